@@ -1,0 +1,36 @@
+/**
+ * The kinds of failure the domain knows, each with a stable code.
+ * Transports map them once: GraphQL to `extensions.code`, REST and webhooks to a status.
+ */
+export const ErrorCode = {
+  BAD_USER_INPUT: 'BAD_USER_INPUT',
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  FORBIDDEN: 'FORBIDDEN',
+  NOT_FOUND: 'NOT_FOUND',
+  PAYLOAD_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  OVERLOADED: 'OVERLOADED',
+  CURSOR_EXPIRED: 'CURSOR_EXPIRED',
+  SLOW_CONSUMER: 'SLOW_CONSUMER',
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+/**
+ * An expected failure. The message never repeats what the caller sent; `path` says where it was,
+ * e.g. `['input', 'transactions', '3', 'requestTimestamp']`.
+ */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly path: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** An argument that is out of range or makes no sense; `path` leads to it. */
+export function badInput(message: string, ...path: string[]): DomainError {
+  return new DomainError(ErrorCode.BAD_USER_INPUT, message, path);
+}

@@ -1,0 +1,120 @@
+import type { ApiKey, Scope } from './api-key.js';
+import type { Call, CallIdentity, CallOrder } from './call.js';
+import type { CallDataRecord } from './call-data.js';
+import type { Client } from './client.js';
+import type { LoggedEvent, LoggedSubject } from './event-log.js';
+import type { CallFilter, HangupFilter, StateTransitionFilter, TransactionFilter } from './filter.js';
+import type { HangupEvent } from './hangup.js';
+import type { Page, PageRequest } from './page.js';
+import type { RecordResult, SourceItem } from './record.js';
+import type { Source } from './source.js';
+import type { State } from './state-transition.js';
+import type { Transaction, TransactionDetail } from './transaction.js';
+import type { Variable } from './variable.js';
+
+/** The one write path. */
+export interface Recorder {
+  /**
+   * Records the items of one delivery and resolves when the commit is durable; results in the items' order.
+   * Rejects with OVERLOADED where the queue is full: then nothing of the delivery was taken.
+   */
+  record(client: Client, items: readonly SourceItem[]): Promise<readonly RecordResult[]>;
+}
+
+/** A connection's rows; `total` counts when it is asked. */
+export interface Listing<T> {
+  readonly page: Page<T>;
+  total(): Promise<number>;
+}
+
+/** How a call's transactions are asked for; keyset `[requestTimestamp, internal id]`. */
+export interface TransactionsOfCalls {
+  readonly calls: readonly Call[];
+  readonly request: PageRequest;
+}
+
+/**
+ * Batched reads. Every method is scoped to one client; what belongs to another does not exist.
+ * `…By…` methods answer in a map and leave out what was not found.
+ */
+export interface Reader {
+  callByIdentifier(client: number, value: string, source: Source | null): Promise<Call | null>;
+  callsById(client: number, ids: readonly number[]): Promise<Map<number, Call>>;
+  calls(client: Client, request: PageRequest, filter: CallFilter, order: CallOrder): Promise<Listing<Call>>;
+  identitiesByCall(client: number, calls: readonly number[]): Promise<Map<number, CallIdentity[]>>;
+  variablesByCall(client: number, calls: readonly number[]): Promise<Map<number, Variable[]>>;
+  /** States in the order they were entered, repeats collapsed. */
+  pathsByCall(client: number, calls: readonly number[]): Promise<Map<number, State[]>>;
+
+  transactionById(client: number, transactionId: string): Promise<Transaction | null>;
+  transactionsById(client: number, ids: readonly number[]): Promise<Map<number, Transaction>>;
+  transactions(client: Client, request: PageRequest, filter: TransactionFilter): Promise<Listing<Transaction>>;
+  stateTransitions(client: Client, request: PageRequest, filter: StateTransitionFilter): Promise<Listing<Transaction>>;
+  /** One page of each call's transactions, in one statement. */
+  transactionsByCall(client: number, wanted: TransactionsOfCalls): Promise<Map<number, Page<Transaction>>>;
+  detailsByTransaction(client: number, transactions: readonly number[]): Promise<Map<number, TransactionDetail>>;
+
+  hangups(client: Client, request: PageRequest, filter: HangupFilter): Promise<Listing<HangupEvent>>;
+  hangupsById(client: number, ids: readonly number[]): Promise<Map<number, HangupEvent>>;
+  hangupsByCall(client: number, calls: readonly number[]): Promise<Map<number, HangupEvent[]>>;
+  hangupsByTransaction(client: number, transactions: readonly number[]): Promise<Map<number, HangupEvent>>;
+  /** Of these hang-ups the ids of those that the filter holds for. */
+  matchingHangups(client: Client, ids: readonly number[], filter: HangupFilter): Promise<Set<number>>;
+
+  callDataById(client: number, ids: readonly number[]): Promise<Map<number, CallDataRecord>>;
+  /** Newest first. A record belongs to a call by any of the call's identities. */
+  callDataByCall(client: number, calls: readonly number[]): Promise<Map<number, CallDataRecord[]>>;
+  /** The most recent record for this call and caller, no older than `maximumAgeSeconds`. */
+  latestCallData(client: Client, question: CallDataQuestion): Promise<CallDataRecord | null>;
+}
+
+/** What a CallData client asks; numbers match in any form. */
+export interface CallDataQuestion {
+  readonly callId: string;
+  readonly caller: string;
+  readonly countryCode: string | null;
+  /** Null: no limit but the retention. */
+  readonly maximumAgeSeconds: number | null;
+}
+
+/** Who is calling and what they may do. */
+export interface Identity {
+  readonly client: Client;
+  readonly key: ApiKey;
+}
+
+/** Clients and their keys. */
+export interface Clients {
+  /** Whose secret this is; null for none, a wrong one and a revoked one alike. */
+  authenticate(secret: string): Promise<Identity | null>;
+  apiKeys(client: number): Promise<ApiKey[]>;
+  apiKeysById(client: number, ids: readonly number[]): Promise<Map<number, ApiKey>>;
+  /** The secret is in the answer, and nowhere else, ever. */
+  createApiKey(client: number, name: string, scopes: readonly Scope[]): Promise<{ apiKey: ApiKey; secret: string }>;
+  /** Null where the client has no such key. */
+  revokeApiKey(client: number, id: number): Promise<ApiKey | null>;
+}
+
+/** An entry of the log with the cursor that continues after it. */
+export interface FeedEvent {
+  readonly cursor: string;
+  readonly event: LoggedEvent;
+}
+
+/** The event log as it grows. */
+export interface Feed {
+  /**
+   * Entries of one client after a cursor, then live ones without a seam; null: from now on.
+   * Throws BAD_USER_INPUT for nonsense, CURSOR_EXPIRED for a cursor older than what is kept,
+   * SLOW_CONSUMER where the reader falls behind its bounded queue.
+   */
+  follow(client: number, subjects: readonly LoggedSubject[], after: string | null): AsyncIterableIterator<FeedEvent>;
+}
+
+/** Raises and hears the signal that a client's log has grown. Signals may be lost: they only wake. */
+export interface Wake {
+  signal(clients: readonly number[]): void;
+  /** Returns what stops the listening. */
+  listen(onSignal: (client: number) => void): () => void;
+  close(): Promise<void>;
+}
