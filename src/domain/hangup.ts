@@ -76,6 +76,9 @@ export const SIP_HEADER_LIMITS = { headers: 100, characters: 12_000 } as const;
 /** The known code behind a source's spelling (`client-disconnected`, `BUSY`); OTHER where it is none. */
 export function reasonCodeOf(raw: string | null): HangupReasonCode {
   if (raw === null || raw.trim() === '') return HangupReasonCode.UNKNOWN;
-  const name = raw.trim().toUpperCase().replace(/[\s-]+/g, '_');
+  const name = raw
+    .trim()
+    .toUpperCase()
+    .replace(/[\s-]+/g, '_');
   return Object.hasOwn(HangupReasonCode, name) ? HangupReasonCode[name as HangupReasonCode] : HangupReasonCode.OTHER;
 }
