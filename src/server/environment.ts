@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { isSupportedCountry } from 'libphonenumber-js';
+import { z } from 'zod';
+
+/** Every problem of the settings, a line each: the variable's name and what is expected, never its value. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The settings do not allow a start:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+}
+
+const integer = (fallback: number, minimum: number, maximum: number) => {
+  const error = `a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string({ error })
+    .regex(/^\d{1,15}$/, { error })
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, { error })
+    .prefault(String(fallback));
+};
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
+  z.enum(values, { error: `one of ${values.join(', ')}` }).prefault(fallback);
+
+const list = (isItem: (item: string) => boolean, error: string) =>
+  z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
+    .refine((items) => items.every(isItem), { error })
+    .prefault('');
+
+/** Every setting with its default. `.env.example` says the same, and a test holds that it does. */
+const SETTINGS = {
+  PORT: integer(4000, 0, 65_535),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, { error: 'a host name or an address' })
+    .prefault('127.0.0.1'),
+  NODE_ENV: oneOf(['development', 'production', 'test'], 'development'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, { error: 'sqlite:<path>, sqlite::memory: or postgresql://…' })
+    .prefault('sqlite:data/talkgraph.sqlite'),
+  DATABASE_POOL_SIZE: integer(10, 2, 200),
+  WAKE_URL: z
+    .string()
+    .superRefine((value, context) => {
+      if (/^nats:\/\//.test(value)) context.addIssue('auto; this version does not wake by NATS');
+      else if (value !== 'auto') context.addIssue('auto');
+    })
+    .prefault('auto'),
+  BOOTSTRAP_CLIENT_ID: z.string().max(200, { error: 'at most 200 characters' }).optional(),
+  BOOTSTRAP_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{20,200}$/, { error: '20 to 200 printable ASCII characters without spaces' })
+    .optional(),
+  DEFAULT_COUNTRY: z
+    .string()
+    .refine((value) => isSupportedCountry(value), { error: 'an ISO 3166-1 alpha-2 code such as DE' })
+    .prefault('DE'),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, { error: 'an IANA time zone such as Europe/Berlin' })
+    .prefault('Europe/Berlin'),
+  ALLOWED_ORIGINS: list(isOrigin, 'origins such as https://desk.example.com, separated by commas'),
+  TRUSTED_PROXIES: list(isAddress, 'addresses or networks such as 10.0.0.0/8, separated by commas'),
+
+  BODY_LIMIT_BYTES: integer(10_485_760, 1_024, 104_857_600),
+  BATCH_LIMIT_ITEMS: integer(1_000, 1, 10_000),
+  INGEST_QUEUE_ITEMS: integer(20_000, 100, 1_000_000),
+  GRAPHQL_MAXIMUM_DEPTH: integer(12, 1, 50),
+  GRAPHQL_MAXIMUM_COST: integer(100_000, 100, 10_000_000),
+  GRAPHQL_MAXIMUM_ALIASES: integer(30, 0, 1_000),
+  GRAPHQL_MAXIMUM_TOKENS: integer(2_000, 100, 100_000),
+  SOCKETS_LIMIT: integer(10_000, 1, 1_000_000),
+  SOCKETS_PER_KEY: integer(100, 1, 100_000),
+  SOCKET_MESSAGE_BYTES: integer(262_144, 1_024, 10_485_760),
+  SUBSCRIPTIONS_PER_SOCKET: integer(50, 1, 1_000),
+  SUBSCRIBER_QUEUE_EVENTS: integer(1_000, 10, 100_000),
+  EVENT_RETENTION_HOURS: integer(168, 1, 8_760),
+  EVENT_POLL_INTERVAL_MS: integer(250, 10, 60_000),
+  REQUEST_TIMEOUT_MS: integer(30_000, 100, 600_000),
+  HEADERS_TIMEOUT_MS: integer(10_000, 100, 60_000),
+  KEEP_ALIVE_TIMEOUT_MS: integer(72_000, 1_000, 600_000),
+  CONNECTION_INIT_TIMEOUT_MS: integer(5_000, 100, 60_000),
+  SHUTDOWN_TIMEOUT_MS: integer(9_000, 100, 9_500),
+} as const;
+
+const Settings = z.object(SETTINGS).superRefine((settings, context) => {
+  const { BOOTSTRAP_CLIENT_ID: id, BOOTSTRAP_API_KEY: key } = settings;
+  const missing = id === undefined ? 'BOOTSTRAP_CLIENT_ID' : 'BOOTSTRAP_API_KEY';
+  if ((id === undefined) !== (key === undefined)) {
+    context.addIssue({ code: 'custom', path: [missing], message: 'both BOOTSTRAP_ variables or neither' });
+  }
+});
+
+/** The settings, checked: numbers are numbers and lists are lists. */
+export type Environment = Readonly<z.output<typeof Settings>>;
+
+/** The names of all settings, in the order in which people read them. */
+export const SETTING_NAMES = Object.keys(SETTINGS) as (keyof Environment)[];
+
+/** Checks settings; an empty one counts as not set. Throws EnvironmentError with all problems. */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const named = SETTING_NAMES.map((name) => [name, variables[name]?.trim() || undefined]);
+  const result = Settings.safeParse(Object.fromEntries(named));
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${String(issue.path[0])}: expected ${issue.message}`);
+  throw new EnvironmentError([...new Set(problems)]);
+}
+
+/** The settings of this process; `.env` in the working directory fills in what is not set. */
+export function readEnvironment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return parseEnvironment(process.env);
+}
+
+function isDatabaseUrl(value: string): boolean {
+  if (/^sqlite:./.test(value)) return !value.startsWith('sqlite://');
+  return /^postgres(ql)?:\/\/./.test(value) && URL.canParse(value);
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return /^[A-Za-z]/.test(value);
+  } catch {
+    return false;
+  }
+}
+
+function isOrigin(value: string): boolean {
+  return /^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
+function isAddress(value: string): boolean {
+  return /^[\da-fA-F.:]+(\/\d{1,3})?$/.test(value);
+}
