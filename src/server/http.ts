@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { type FastifyInstance, type FastifyRequest, fastify, type HTTPMethods, LogController } from 'fastify';
+import { allowOrigins } from './cors.js';
+import type { Environment } from './environment.js';
+import type { Logger } from './logger.js';
+import type { Metrics } from './metrics.js';
+import { handleError, problemOf, sendProblem } from './problem.js';
+
+const REQUEST_ID = /^[\w.:-]{1,64}$/;
+const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The HTTP server without routes: limits, headers of every answer, one log line a request, problems. */
+export function createHttp(environment: Environment, logger: Logger, metrics: Metrics): FastifyInstance {
+  const http = fastify({
+    loggerInstance: logger as FastifyInstance['log'],
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    trustProxy: environment.TRUSTED_PROXIES.length > 0 ? environment.TRUSTED_PROXIES : false,
+    bodyLimit: environment.BODY_LIMIT_BYTES,
+    requestTimeout: environment.REQUEST_TIMEOUT_MS,
+    connectionTimeout: environment.KEEP_ALIVE_TIMEOUT_MS,
+    keepAliveTimeout: environment.KEEP_ALIVE_TIMEOUT_MS,
+    http: { headersTimeout: environment.HEADERS_TIMEOUT_MS },
+    forceCloseConnections: 'idle',
+    // What still arrives on an open connection while the gateway stops is answered, and the connection closed.
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    requestIdHeader: false,
+    genReqId: requestIdOf,
+    frameworkErrors: (error, request, reply) => handleError(error, request, reply),
+    clientErrorHandler: refuseConnection,
+  });
+  http.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    // Some vendors carry their key in the address: it must not travel on, nor its answer stay anywhere.
+    reply.header('referrer-policy', 'no-referrer');
+    reply.header('cache-control', 'no-store');
+    done();
+  });
+  allowOrigins(http, environment.ALLOWED_ORIGINS);
+  http.addHook('onResponse', (request, reply, done) => {
+    const { method, id: requestId } = request;
+    const { statusCode: status, elapsedTime } = reply;
+    const route = routeOf(request);
+    metrics.observeRequest(method, route, status, elapsedTime);
+    logger.info({ method, route, status, ms: Math.round(elapsedTime * 10) / 10, requestId }, 'request');
+    done();
+  });
+  http.setErrorHandler(handleError);
+  http.setNotFoundHandler((request, reply) => {
+    const url = request.url.split('?', 1)[0] ?? '';
+    const allowed = METHODS.filter((method) => http.hasRoute({ method, url }));
+    if (allowed.length === 0) return sendProblem(reply, problemOf(404));
+    return sendProblem(reply.header('allow', allowed.join(', ')), problemOf(405));
+  });
+  return http;
+}
+
+/** The pattern of the route that answered, never the address itself: that may hold a key. */
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? 'unmatched';
+}
+
+function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** Answers what is not HTTP, or not complete in time, in the words of every other problem. */
+function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const timedOut = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const problem = problemOf(timedOut ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400);
+  const body = JSON.stringify(problem);
+  const head = `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: application/problem+json\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+/** Where a listening server is reached, as an address for people. */
+export function addressOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
+  const everywhere = address.address === '0.0.0.0' || address.address === '::';
+  const host = everywhere ? 'localhost' : address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

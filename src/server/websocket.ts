@@ -1,0 +1,135 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { CloseCode, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Environment } from './environment.js';
+import type { Logger } from './logger.js';
+
+/** What GraphQL over a socket may know of the socket. */
+export interface SocketExtra extends Record<PropertyKey, unknown> {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+}
+
+/** The open sockets. */
+export interface Sockets {
+  count(): number;
+  /** Says goodbye to all of them with 1012, "service restart", and lets nobody in any more. */
+  close(): Promise<void>;
+}
+
+const PATH = '/graphql';
+const SERVICE_RESTART = 1012;
+const PING_INTERVAL_MS = 15_000;
+const GOODBYE_MS = 1_000;
+
+/**
+ * GraphQL over WebSockets at `/graphql`.
+ * @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
+ */
+export function acceptSockets(
+  http: Server,
+  // biome-ignore lint/suspicious/noExplicitAny: the payload's type is the GraphQL room's own business
+  options: ServerOptions<any, SocketExtra>,
+  environment: Environment,
+  logger: Logger,
+): Sockets {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: environment.SOCKET_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  const graphql = makeServer(options);
+  const waiting = new WeakSet<WebSocket>();
+  let stopping = false;
+
+  http.on('upgrade', (request, socket, head) => {
+    const refusal =
+      stopping || server.clients.size >= environment.SOCKETS_LIMIT ? 503 : refusalOf(request, environment);
+    if (refusal !== null) return refuse(socket, refusal);
+    server.handleUpgrade(request, socket, head, (opened) => serve(opened, request));
+  });
+  const pinging = setInterval(pingAll, PING_INTERVAL_MS);
+  pinging.unref();
+
+  function serve(socket: WebSocket, request: IncomingMessage): void {
+    const closed = graphql.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => send(socket, text),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (handle) => {
+          socket.on('message', (data) => {
+            handle(String(data)).catch((error: unknown) => {
+              logger.error({ err: error }, 'socket message failed');
+              socket.close(CloseCode.InternalServerError, 'Internal server error');
+            });
+          });
+        },
+      },
+      { socket, request },
+    );
+    // ws closes the socket itself after an error; here it is only told of.
+    socket.on('error', (error) => logger.info({ err: error }, 'socket error'));
+    socket.on('pong', () => waiting.delete(socket));
+    socket.once('close', (code, reason) => {
+      Promise.resolve(closed(code, String(reason))).catch((error: unknown) => {
+        logger.error({ err: error }, 'socket clean-up failed');
+      });
+    });
+  }
+
+  /** Whoever has not answered the last ping is gone. */
+  function pingAll(): void {
+    for (const socket of server.clients) {
+      if (waiting.has(socket)) socket.terminate();
+      else if (socket.readyState === socket.OPEN) {
+        waiting.add(socket);
+        socket.ping();
+      }
+    }
+  }
+
+  return {
+    count: () => server.clients.size,
+    async close() {
+      stopping = true;
+      clearInterval(pinging);
+      const leaving = [...server.clients].map((socket) => goodbye(socket));
+      await Promise.all(leaving);
+      server.close();
+    },
+  };
+}
+
+function send(socket: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== socket.OPEN) return resolve();
+    socket.send(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function goodbye(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), GOODBYE_MS);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.close(SERVICE_RESTART, 'Service restart');
+  });
+}
+
+/** Why an upgrade is refused, as a status; null where it is welcome. No Origin means: not a browser. */
+function refusalOf(request: IncomingMessage, environment: Environment): number | null {
+  if (request.url?.split('?', 1)[0] !== PATH) return 404;
+  const { origin, host } = request.headers;
+  if (origin === undefined || environment.ALLOWED_ORIGINS.includes(origin)) return null;
+  return URL.canParse(origin) && new URL(origin).host === host ? null : 403;
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+}
