@@ -35,7 +35,7 @@ function load(): Loaded {
 const LONGEST = 64;
 const WRAPPER = /^[^<]*<?\s*(?:sips?|tel):(?:\/\/)?([^@;>?]*)/i;
 const LOST_PLUS = /^\s+(?=[1-9])/;
-const SEPARATORS = /[\s().\/·]|\p{Pd}/gu;
+const SEPARATORS = /[\s()./·]|\p{Pd}/gu;
 const DIGITS = /^\+?\d{2,17}$/;
 
 /** What stands inside `sip:…@host` or `tel:…`, else the text itself; a `+` that became a space is put back. */
@@ -51,7 +51,10 @@ export function bareNumber(raw: string): string {
  */
 export function e164Of(bare: string, country: string | null): string | null {
   if (bare.length > LONGEST) return null;
-  const text = bare.normalize('NFKC').replace(/^(\s*(?:\+|00)[\s\d]*)\(0\)/, '$1').replace(SEPARATORS, '');
+  const text = bare
+    .normalize('NFKC')
+    .replace(/^(\s*(?:\+|00)[\s\d]*)\(0\)/, '$1')
+    .replace(SEPARATORS, '');
   if (!DIGITS.test(text)) return null;
   if (text.startsWith('+')) return international(text);
   if (text.startsWith('00')) return international(`+${text.slice(2)}`);
@@ -95,7 +98,8 @@ function local(digits: string, country: Country): string | null {
   if (parsed?.isValid()) return parsed.number;
   const trunk = metadata.countries[country]?.[TRUNK_PREFIX];
   // A number outside the plan keeps its trunk prefix in the library's answer, and would not equal its own + form.
-  if (typeof trunk === 'string' && digits.startsWith(trunk)) return international(`+${code}${digits.slice(trunk.length)}`);
+  if (typeof trunk === 'string' && digits.startsWith(trunk))
+    return international(`+${code}${digits.slice(trunk.length)}`);
   if (parsed?.isPossible()) return parsed.number;
   return restored?.number ?? null;
 }

@@ -37,12 +37,19 @@ describe('a phone number', () => {
 });
 
 describe('what is no number', () => {
-  it.each(['anonymous', 'Anonymous', 'restricted', 'UNAVAILABLE', 'unknown', 'private', '', '  ', 'sip:anonymous@anonymous.invalid'])(
-    '%j is withheld',
-    (raw) => {
-      expect(callerOf(raw, 'DE')).toEqual({ raw, e164: null, kind: 'WITHHELD', redacted: false });
-    },
-  );
+  it.each([
+    'anonymous',
+    'Anonymous',
+    'restricted',
+    'UNAVAILABLE',
+    'unknown',
+    'private',
+    '',
+    '  ',
+    'sip:anonymous@anonymous.invalid',
+  ])('%j is withheld', (raw) => {
+    expect(callerOf(raw, 'DE')).toEqual({ raw, e164: null, kind: 'WITHHELD', redacted: false });
+  });
 
   it.each(['+491xxx', '60a6cda164ea2442f87f0848', 'user-17', '+', '7', 'ada@example.com', '123456789012345678901234'])(
     '%j is a user id',
