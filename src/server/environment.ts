@@ -86,7 +86,7 @@ const SETTINGS = {
   HEADERS_TIMEOUT_MS: integer(10_000, 100, 60_000),
   KEEP_ALIVE_TIMEOUT_MS: integer(72_000, 1_000, 600_000),
   CONNECTION_INIT_TIMEOUT_MS: integer(5_000, 100, 60_000),
-  SHUTDOWN_TIMEOUT_MS: integer(9_000, 100, 9_500),
+  SHUTDOWN_TIMEOUT_MS: integer(8_000, 100, 9_000),
 } as const;
 
 const Settings = z.object(SETTINGS).superRefine((settings, context) => {

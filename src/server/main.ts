@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { NewerDatabaseError } from '../persistence/migrations.js';
+import { EnvironmentError, readEnvironment } from './environment.js';
+import { HELP, type Invocation, parseUsage, UsageError } from './usage.js';
+
+/** Runs the command that the arguments name. Ends the process with 1 where it fails and 2 where it makes no sense. */
+export async function run(argv: readonly string[]): Promise<void> {
+  try {
+    await execute(parseUsage(argv.slice(2)));
+  } catch (error) {
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+    console.error(error instanceof UsageError ? `${error.message}\n\n${HELP}` : explain(error));
+    process.exit();
+  }
+}
+
+// A command's module is loaded when it is asked for, so that help and mistakes are answered at once.
+async function execute(invocation: Invocation): Promise<void> {
+  switch (invocation.command) {
+    case 'help':
+      return console.log(HELP);
+    case 'version':
+      return console.log(versionOf(new URL('../../package.json', import.meta.url)));
+    case 'serve':
+      return (await import('./serve.js')).serve(readEnvironment());
+    case 'migrate':
+      return (await import('./migrate.js')).bringUpToDate(readEnvironment());
+    case 'key':
+      return (await import('./key.js')).createKey(readEnvironment(), invocation.options);
+  }
+}
+
+function versionOf(manifest: URL): string {
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  return `talkgraph ${version}`;
+}
+
+/** Failures that people can mend are told in a sentence; for the others the stack says where to look. */
+function explain(error: unknown): string {
+  if (error instanceof EnvironmentError || error instanceof NewerDatabaseError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const { code, port, address } = error as { code?: string; port?: number; address?: string };
+  if (code === 'EADDRINUSE') return `Port ${port} of ${address} is taken by another program. Set PORT to a free one.`;
+  if (code === 'EACCES' && port !== undefined)
+    return `Port ${port} may not be opened by this user. Set PORT above 1023.`;
+  if (code === 'ECONNREFUSED') return 'The database does not answer at the address of DATABASE_URL.';
+  return error.stack ?? error.message;
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { EnvironmentError, parseEnvironment, SETTING_NAMES } from '../../../src/server/environment.js';
+
+const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8').split('\n');
+const assignments = example.filter((line) => /^[A-Z]/.test(line)).map((line) => line.split('=', 2));
+
+function problemsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    parseEnvironment(variables);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('.env.example', () => {
+  test('lists every setting once and no other', () => {
+    expect(assignments.map(([name]) => name).sort()).toEqual([...SETTING_NAMES].sort());
+  });
+
+  test('gives every setting its default', () => {
+    expect(parseEnvironment(Object.fromEntries(assignments))).toEqual(parseEnvironment({}));
+    const given = assignments.filter(([, value]) => value !== '').map(([name]) => name);
+    const optional = ['ALLOWED_ORIGINS', 'TRUSTED_PROXIES', 'BOOTSTRAP_CLIENT_ID', 'BOOTSTRAP_API_KEY'];
+    expect(given.sort()).toEqual(SETTING_NAMES.filter((name) => !optional.includes(name)).sort());
+  });
+
+  test('says of every setting in a sentence what it is', () => {
+    for (const [index, line] of example.entries()) {
+      if (/^[A-Z]/.test(line)) expect(example[index - 1]).toMatch(/^# .+\.$/);
+    }
+  });
+});
+
+describe('settings', () => {
+  test('have defaults with which a fresh machine starts', () => {
+    const environment = parseEnvironment({});
+    expect(environment).toMatchObject({ PORT: 4000, HOST: '127.0.0.1', DEFAULT_COUNTRY: 'DE', ALLOWED_ORIGINS: [] });
+    expect(environment.DATABASE_URL).toBe('sqlite:data/talkgraph.sqlite');
+    expect(environment.BOOTSTRAP_CLIENT_ID).toBeUndefined();
+  });
+
+  test('that are wrong are all named at once, and their values never', () => {
+    const problems = problemsOf({ PORT: 'secret-1', TIME_ZONE: 'secret-2', DATABASE_URL: 'mysql://secret-3' });
+    expect(problems).toHaveLength(3);
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['PORT', 'DATABASE_URL', 'TIME_ZONE']);
+    expect(problems.join()).not.toContain('secret');
+  });
+
+  test.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['HOST', 'two hosts'],
+    ['DATABASE_URL', 'sqlite:'],
+    ['DATABASE_URL', 'sqlite:///data/file'],
+    ['DATABASE_URL', 'data/file.sqlite'],
+    ['WAKE_URL', 'redis://localhost'],
+    ['DEFAULT_COUNTRY', 'UK'],
+    ['DEFAULT_COUNTRY', 'de'],
+    ['TIME_ZONE', '+01:00'],
+    ['TIME_ZONE', 'Mars/Olympus'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'staging'],
+    ['ALLOWED_ORIGINS', 'https://a.example, https://b.example/path'],
+    ['ALLOWED_ORIGINS', 'null'],
+    ['TRUSTED_PROXIES', 'everybody'],
+    ['BODY_LIMIT_BYTES', '10MB'],
+  ])('%s refuses %j', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name}: expected `));
+  });
+
+  test('say of NATS that this version does not speak it', () => {
+    expect(problemsOf({ WAKE_URL: 'nats://localhost:4222' })).toEqual([
+      'WAKE_URL: expected auto; this version does not wake by NATS',
+    ]);
+  });
+
+  test('take the bootstrap client and its key only together', () => {
+    const key = 'k'.repeat(20);
+    expect(problemsOf({ BOOTSTRAP_CLIENT_ID: 'acme' })).toEqual([
+      'BOOTSTRAP_API_KEY: expected both BOOTSTRAP_ variables or neither',
+    ]);
+    expect(problemsOf({ BOOTSTRAP_API_KEY: key })).toEqual([
+      'BOOTSTRAP_CLIENT_ID: expected both BOOTSTRAP_ variables or neither',
+    ]);
+    expect(problemsOf({ BOOTSTRAP_CLIENT_ID: 'acme', BOOTSTRAP_API_KEY: 'short' })).toHaveLength(1);
+    expect(parseEnvironment({ BOOTSTRAP_CLIENT_ID: 'acme', BOOTSTRAP_API_KEY: key }).BOOTSTRAP_API_KEY).toBe(key);
+  });
+
+  test('that are empty or blank count as not set', () => {
+    expect(parseEnvironment({ PORT: '', HOST: '  ' })).toEqual(parseEnvironment({}));
+  });
+
+  test('may list origins with commas and spaces', () => {
+    const { ALLOWED_ORIGINS } = parseEnvironment({ ALLOWED_ORIGINS: 'https://a.example, http://localhost:5173' });
+    expect(ALLOWED_ORIGINS).toEqual(['https://a.example', 'http://localhost:5173']);
+  });
+});
