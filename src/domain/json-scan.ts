@@ -62,7 +62,10 @@ export function scanValue(text: JsonText, start = skipBlank(text, 0)): ScannedVa
       at = stringEnd(text, at);
     } else if (isDigit(code) || code === MINUS) {
       const end = numberEnd(text, at);
-      if (end - at >= WIDE && isInteger(text, at, end)) (wide ??= []).push(text.slice(at, end));
+      if (end - at >= WIDE && isInteger(text, at, end)) {
+        wide ??= [];
+        wide.push(text.slice(at, end));
+      }
       at = end;
     } else if (code === 0x7b || code === 0x5b) {
       if (++open > depth) depth = open;

@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError, ErrorCode } from '../domain/errors.js';
+import type { Clients, Identity, Recorder } from '../domain/ports.js';
+import { type RecordError, RecordOutcome, type RecordResult, type SourceItem } from '../domain/record.js';
+import { deliverer } from './credentials.js';
+import { type DeliveredItem, deliveryOf } from './items.js';
+import { sendProblem } from './problem.js';
+import { notUnderstood, VENDORS, type Vendor } from './vendors.js';
+
+/** What a delivery may hold at the most. */
+export interface WebhookLimits {
+  readonly bodyBytes: number;
+  readonly batchItems: number;
+  /** Objects and arrays inside each other, of one item. */
+  readonly depth: number;
+}
+
+/** What the webhook routes work with. */
+export interface WebhookDependencies {
+  readonly recorder: Recorder;
+  readonly clients: Clients;
+  readonly limits: WebhookLimits;
+}
+
+/** The answer to a delivery, sent once it is committed. */
+export interface DeliverySummary {
+  readonly received: number;
+  readonly created: number;
+  readonly duplicates: number;
+  readonly revised: number;
+  readonly rejected: readonly { readonly index: number; readonly code: string; readonly message: string }[];
+}
+
+/** The paths that vendors deliver to. Failures are answered as RFC 9457 problems. */
+export function webhookRoutes(dependencies: WebhookDependencies): FastifyPluginAsync {
+  return async (scope) => {
+    takeRawBodies(scope, dependencies.limits.bodyBytes);
+    scope.setErrorHandler(sendProblem);
+    for (const vendor of VENDORS) addRoutes(scope, vendor, dependencies);
+  };
+}
+
+// Bytes as they came, whatever their type is called: vendors are careless with it.
+function takeRawBodies(scope: FastifyInstance, bodyLimit: number): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+}
+
+function addRoutes(scope: FastifyInstance, vendor: Vendor, dependencies: WebhookDependencies): void {
+  const identities = new WeakMap<FastifyRequest, Identity>();
+  // Before the body is read, so that nobody without a key can make the gateway hold one.
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    if (isHealthCheck(request, vendor)) return reply.send({ status: 'ok' });
+    identities.set(request, await deliverer(request, dependencies.clients));
+    refuseEncoded(request, reply);
+    return undefined;
+  };
+  scope.post(vendor.path, { onRequest }, async (request) => {
+    const identity = identities.get(request);
+    if (identity === undefined) throw new DomainError(ErrorCode.UNAUTHENTICATED, 'A valid API key is needed.');
+    return receive(vendor, identity, request.body, dependencies);
+  });
+  if (vendor.healthCheck === null) return;
+  scope.get(vendor.path, { onRequest }, async (_request, reply) => {
+    reply.header('allow', 'POST');
+    throw Object.assign(new Error('Deliveries are posted.'), { statusCode: 405 });
+  });
+}
+
+function isHealthCheck(request: FastifyRequest, vendor: Vendor): boolean {
+  return vendor.healthCheck !== null && Object.hasOwn(request.query as object, vendor.healthCheck);
+}
+
+function refuseEncoded(request: FastifyRequest, reply: FastifyReply): void {
+  const encoding = request.headers['content-encoding'];
+  if (encoding === undefined || encoding === '' || encoding.toLowerCase() === 'identity') return;
+  reply.header('accept-encoding', 'identity');
+  throw Object.assign(new Error('Bodies are taken uncompressed.'), { statusCode: 415 });
+}
+
+async function receive(
+  vendor: Vendor,
+  { client }: Identity,
+  body: unknown,
+  { recorder, limits }: WebhookDependencies,
+): Promise<DeliverySummary> {
+  const delivery = deliveryOf(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+  if (!delivery.json) {
+    const error = { code: 'NOT_JSON', message: 'The body is not JSON.', path: [] };
+    const kept = notUnderstood(vendor.source, 'unknown', delivery.text, error);
+    if (delivery.text !== '') await recorder.record(client, [kept]);
+    throw new DomainError(ErrorCode.BAD_USER_INPUT, error.message);
+  }
+  if (delivery.items.length > limits.batchItems) {
+    const message = `A delivery may hold at most ${limits.batchItems} items.`;
+    throw new DomainError(ErrorCode.PAYLOAD_TOO_LARGE, message);
+  }
+  if (delivery.items.length === 0) return summaryOf([]);
+  const items = delivery.items.map((item) => adapt(vendor, item, limits.depth));
+  return summaryOf(await recorder.record(client, items));
+}
+
+function adapt(vendor: Vendor, item: DeliveredItem, depth: number): SourceItem {
+  if (item.depth <= depth) return vendor.adapt(item);
+  const message = `The item holds more than ${depth} objects and arrays inside each other.`;
+  const error: RecordError = { code: 'TOO_DEEP', message, path: [] };
+  return notUnderstood(vendor.source, 'unknown', item.text, error);
+}
+
+function summaryOf(results: readonly RecordResult[]): DeliverySummary {
+  const counts = { CREATED: 0, DUPLICATE: 0, REVISED: 0, REJECTED: 0 };
+  const rejected: DeliverySummary['rejected'][number][] = [];
+  for (const [index, { outcome, error }] of results.entries()) {
+    counts[outcome]++;
+    if (outcome !== RecordOutcome.REJECTED) continue;
+    const { code, message } = error ?? { code: 'REJECTED', message: 'The item was not taken.' };
+    rejected.push({ index, code, message });
+  }
+  const { CREATED: created, DUPLICATE: duplicates, REVISED: revised } = counts;
+  return { received: results.length, created, duplicates, revised, rejected };
+}
