@@ -1,0 +1,81 @@
+import type { EntityClass, EntityManager } from '@mikro-orm/core';
+import type { IdAllocator } from './id-allocator.js';
+import type { Dialect, Orm } from './orm.js';
+import type { Sql } from './sql.js';
+import { type Table, tableOf } from './table.js';
+import type { UnitsOfWork } from './unit-of-work.js';
+
+/** What a dialect brings: plain reads, units of work, and its own ways to take ids and to close. */
+export interface Engine {
+  readonly dialect: Dialect;
+  readonly orm: Orm;
+  readonly unitsOfWork: UnitsOfWork;
+  readonly ids: IdAllocator;
+  /** Runs a statement that only reads, on a connection that never sees an open unit of work. */
+  read(query: Sql): Promise<object[]>;
+  /** Runs writes of the ORM when they may not meet a unit of work. */
+  exclusively<T>(write: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The database as the rest of the house uses it. */
+export class Database {
+  readonly #engine: Engine;
+  readonly #tables = new Map<unknown, Table>();
+  #statements = 0;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  get dialect(): Dialect {
+    return this.#engine.dialect;
+  }
+
+  get orm(): Orm {
+    return this.#engine.orm;
+  }
+
+  get ids(): IdAllocator {
+    return this.#engine.ids;
+  }
+
+  get unitsOfWork(): UnitsOfWork {
+    return this.#engine.unitsOfWork;
+  }
+
+  /** Statements read so far; a test counts them per document. */
+  get statements(): number {
+    return this.#statements;
+  }
+
+  /** Rows of a statement that only reads. */
+  async read<Row extends object>(query: Sql): Promise<Row[]> {
+    this.#statements++;
+    return (await this.#engine.read(query)) as Row[];
+  }
+
+  /** The one row of a statement, or null. */
+  async readOne<Row extends object>(query: Sql): Promise<Row | null> {
+    return (await this.read<Row>(query))[0] ?? null;
+  }
+
+  /** The table behind an entity. */
+  table<Row extends object>(entity: EntityClass<Row>): Table<Row> {
+    let table = this.#tables.get(entity);
+    if (table === undefined) {
+      table = tableOf(this.orm, entity);
+      this.#tables.set(entity, table);
+    }
+    return table as Table<Row>;
+  }
+
+  /** Cold paths: an entity manager of one's own, one writer at a time. */
+  manage<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return this.#engine.exclusively(() => work(this.orm.em.fork() as unknown as EntityManager));
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { LRUCache } from 'lru-cache';
+import type { Pool } from 'pg';
+import type { Engine } from './database.js';
+import { IdAllocator } from './id-allocator.js';
+import { openOrm } from './orm.js';
+import { compile } from './sql.js';
+import { PostgreSqlUnitsOfWork } from './unit-of-work.postgresql.js';
+import { parsers, storable } from './values.postgresql.js';
+
+const STATEMENTS_NAMED = 500;
+
+/** PostgreSQL: the ORM's pool serves reads and units of work alike. */
+export async function openPostgreSqlEngine(url: string, poolSize: number): Promise<Engine> {
+  const orm = await openOrm({ dialect: 'postgresql', url, poolSize });
+  const pool = (await orm.em.getConnection().getNativeClient()) as Pool;
+  return {
+    dialect: 'postgresql',
+    orm,
+    unitsOfWork: new PostgreSqlUnitsOfWork(pool),
+    ids: new IdAllocator((size) => takeBlock(pool, size)),
+    read: readerOf(pool),
+    exclusively: (write) => exclusively(pool, write),
+    close: () => orm.close(true),
+  };
+}
+
+// Statements are named, so that the server plans each once a connection; a bounded number of them.
+function readerOf(pool: Pool): Engine['read'] {
+  const names = new LRUCache<string, string>({ max: STATEMENTS_NAMED });
+  let count = 0;
+  return async (query) => {
+    const { text, parameters } = compile(query, 'postgresql');
+    let name = names.get(text);
+    if (name === undefined && names.size < STATEMENTS_NAMED) {
+      name = `read_${count++}`;
+      names.set(text, name);
+    }
+    const values = parameters.map((value) => (Array.isArray(value) ? value.map(storable) : storable(value)));
+    const result = await pool.query({ ...(name === undefined ? {} : { name }), text, values, types: parsers });
+    return result.rows as object[];
+  };
+}
+
+// The key of the advisory lock that migrations and the ORM's writes take, over all processes.
+const COLD_WRITES = 7_140;
+
+async function exclusively<T>(pool: Pool, write: () => Promise<T>): Promise<T> {
+  const connection = await pool.connect();
+  try {
+    await connection.query('SELECT pg_advisory_lock($1::bigint)', [COLD_WRITES]);
+    return await write();
+  } finally {
+    await connection.query('SELECT pg_advisory_unlock($1::bigint)', [COLD_WRITES]);
+    connection.release();
+  }
+}
+
+async function takeBlock(pool: Pool, size: number): Promise<number> {
+  const text = `INSERT INTO id_block (name, next) VALUES ('record', $1::bigint + 1) ON CONFLICT (name)
+    DO UPDATE SET next = id_block.next + $1 RETURNING next`;
+  const result = await pool.query({ text, values: [size], types: parsers });
+  return (result.rows[0] as { next: number }).next - size;
+}

@@ -1,0 +1,53 @@
+import Sqlite from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
+import type { Engine } from './database.js';
+import { IdAllocator } from './id-allocator.js';
+import { openOrm } from './orm.js';
+import { compile } from './sql.js';
+import { openSqlite, prepareSqlite, sqliteFile } from './sqlite.js';
+import { SqliteUnitsOfWork } from './unit-of-work.sqlite.js';
+
+const STATEMENTS_KEPT = 500;
+
+/** SQLite: the ORM's connection reads, a second one writes, so that a read never sees what is not committed. */
+export async function openSqliteEngine(name: string): Promise<Engine> {
+  const { file, discard } = sqliteFile(name);
+  // The writer first: it makes the file and switches it to WAL before anyone reads.
+  const writer = openSqlite(file);
+  const orm = await openOrm({ dialect: 'sqlite', file });
+  const reader = prepareSqlite((await orm.em.getConnection().getNativeClient()) as Sqlite.Database);
+  const unitsOfWork = new SqliteUnitsOfWork(writer);
+  return {
+    dialect: 'sqlite',
+    orm,
+    unitsOfWork,
+    ids: new IdAllocator((size) => unitsOfWork.exclusively(async () => takeBlock(writer, size))),
+    read: readerOf(reader),
+    exclusively: (write) => unitsOfWork.exclusively(write),
+    async close() {
+      await unitsOfWork.exclusively(async () => writer.close());
+      await orm.close(true);
+      discard();
+    },
+  };
+}
+
+function readerOf(connection: Sqlite.Database): Engine['read'] {
+  const statements = new LRUCache<string, Sqlite.Statement>({ max: STATEMENTS_KEPT });
+  return async (query) => {
+    const { text, parameters } = compile(query, 'sqlite');
+    let statement = statements.get(text);
+    if (statement === undefined) {
+      statement = connection.prepare(text);
+      statements.set(text, statement);
+    }
+    return statement.all(...parameters) as object[];
+  };
+}
+
+function takeBlock(writer: Sqlite.Database, size: number): number {
+  const sql = `INSERT INTO id_block (name, next) VALUES ('record', ?) ON CONFLICT (name)
+    DO UPDATE SET next = id_block.next + ? RETURNING next`;
+  const row = writer.prepare(sql).get(size + 1, size) as { next: number };
+  return row.next - size;
+}

@@ -1,0 +1,42 @@
+import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { Call, CallOutcome, CallStatus, Channel } from '../../domain/call.js';
+import type { CallerKind } from '../../domain/caller.js';
+import type { Initiator } from '../../domain/hangup.js';
+import type { Instant } from '../../domain/source.js';
+import { flag, flagOrNull, text, textOrNull, whole, wide, wideOrNull } from './columns.js';
+
+/** A call's row. All of it but the ids follows from the call's records and is written anew with them. */
+@Entity({ tableName: 'call' })
+@Index({ properties: ['client', 'listedAt', 'id'] })
+@Index({ properties: ['client', 'durationMs', 'id'] })
+@Index({ properties: ['client', 'turnCount', 'id'] })
+@Index({ properties: ['client', 'callerE164', 'listedAt'] })
+export class CallEntity implements Omit<Call, 'caller'> {
+  @PrimaryKey({ ...wide(), fieldName: 'client_id' }) client!: number;
+  @PrimaryKey(wide()) id!: number;
+  @Property(text()) callId!: string;
+  @Property(text()) channel!: Channel;
+  @Property(textOrNull()) platform!: string | null;
+  @Property(text()) status!: CallStatus;
+  @Property(text()) endedBy!: Initiator;
+  @Property(text()) outcome!: CallOutcome;
+  @Property(wideOrNull()) startedAt!: Instant | null;
+  @Property(wideOrNull()) endedAt!: Instant | null;
+  @Property(wideOrNull()) durationMs!: number | null;
+  @Property(textOrNull()) language!: string | null;
+  @Property(textOrNull()) callerRaw!: string | null;
+  @Property({ ...textOrNull(), fieldName: 'caller_e164' }) callerE164!: string | null;
+  @Property(textOrNull()) callerKind!: CallerKind | null;
+  @Property(textOrNull()) releaseId!: string | null;
+  @Property(flagOrNull()) production!: boolean | null;
+  @Property(flag()) privacyEnabled!: boolean;
+  @Property(whole()) turnCount!: number;
+  @Property(whole()) fallbackCount!: number;
+  @Property(whole()) errorCount!: number;
+  @Property(whole()) transactionCount!: number;
+  /** Where the call stands in a list by time: its start, else its end, else when it was first heard of. */
+  @Property(wide()) listedAt!: Instant;
+  @Property(wide()) recordedAt!: Instant;
+  /** The call that this one turned out to be; such a row only keeps old ids leading there. */
+  @Property(wideOrNull()) mergedInto!: number | null;
+}

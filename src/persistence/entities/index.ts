@@ -1,0 +1,34 @@
+import { AgentSessionEntity } from './agent-session.entity.js';
+import { ApiKeyEntity } from './api-key.entity.js';
+import { CallEntity } from './call.entity.js';
+import { CallDataEntity } from './call-data.entity.js';
+import { CallIdentityEntity } from './call-identity.entity.js';
+import { ClientEntity } from './client.entity.js';
+import { EventLogEntity } from './event-log.entity.js';
+import { HangupEntity } from './hangup.entity.js';
+import { IdBlockEntity } from './id-block.entity.js';
+import { MessageEntity } from './message.entity.js';
+import { SessionAnalysisEntity } from './session-analysis.entity.js';
+import { SourceEventEntity } from './source-event.entity.js';
+import { StateEntity } from './state.entity.js';
+import { TransactionEntity } from './transaction.entity.js';
+import { VariableEntity } from './variable.entity.js';
+
+/** Every table. */
+export const entities = [
+  ClientEntity,
+  ApiKeyEntity,
+  CallEntity,
+  CallIdentityEntity,
+  TransactionEntity,
+  StateEntity,
+  VariableEntity,
+  HangupEntity,
+  AgentSessionEntity,
+  SessionAnalysisEntity,
+  MessageEntity,
+  CallDataEntity,
+  SourceEventEntity,
+  EventLogEntity,
+  IdBlockEntity,
+];

@@ -1,0 +1,27 @@
+import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import type { Instant, JsonText, Source } from '../../domain/source.js';
+import { flag, text, textOrNull, wide } from './columns.js';
+
+/**
+ * An item as it was delivered, kept once: the same key with the same content is one row, other content another.
+ * Records refer to the row that they were last read from.
+ */
+@Entity({ tableName: 'source_event' })
+@Unique({ properties: ['client', 'source', 'eventType', 'eventKey', 'contentHash'] })
+@Index({ properties: ['client', 'quarantined', 'id'] })
+export class SourceEventEntity {
+  @PrimaryKey({ ...wide(), fieldName: 'client_id' }) client!: number;
+  @PrimaryKey(wide()) id!: number;
+  @Property(text()) source!: Source;
+  @Property(text()) eventType!: string;
+  /** The item's identifier; empty in quarantine, where nobody could tell. */
+  @Property(text()) eventKey!: string;
+  /** SHA-256 of the text, base64url. */
+  @Property(text()) contentHash!: string;
+  @Property(wide()) receivedAt!: Instant;
+  @Property(flag()) quarantined!: boolean;
+  /** In quarantine: the code and the sentence of what was wrong. */
+  @Property(textOrNull()) error!: string | null;
+  /** The item's own text, verbatim. */
+  @Property(text()) body!: JsonText;
+}

@@ -1,0 +1,65 @@
+import type { Dialect } from './orm.js';
+
+/** A piece of SQL with its values; pieces nest, values never become text. */
+export class Sql {
+  constructor(
+    readonly strings: readonly string[],
+    readonly values: readonly unknown[],
+  ) {}
+}
+
+/** ``sql`SELECT * FROM call WHERE client_id = ${client} ${more}` ``: a value is bound, a piece is put in place. */
+export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
+  return new Sql(strings, values);
+}
+
+/** SQL that stands in the program's own text. Never given anything from outside. */
+export function raw(text: string): Sql {
+  return new Sql([text], []);
+}
+
+/** Pieces joined by another, e.g. conditions by ` AND `. */
+export function join(pieces: readonly Sql[], separator: string): Sql {
+  if (pieces.length === 0) return raw('');
+  return new Sql(['', ...pieces.slice(1).map(() => separator), ''], pieces);
+}
+
+/** A list of ids or words for `${column} IN ${list(values)}`, bound as one value whatever its length. */
+export class List {
+  constructor(readonly items: readonly (number | string)[]) {}
+}
+export const list = (items: readonly (number | string)[]): List => new List(items);
+
+/** SQL as one dialect takes it. */
+export interface CompiledSql {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** Writes the pieces out for a dialect: `?` for SQLite, `$1` for PostgreSQL. */
+export function compile(query: Sql, dialect: Dialect): CompiledSql {
+  const parameters: unknown[] = [];
+  return { text: write(query, dialect, parameters), parameters };
+}
+
+function write(query: Sql, dialect: Dialect, parameters: unknown[]): string {
+  let text = query.strings[0] ?? '';
+  for (let i = 0; i < query.values.length; i++) {
+    text += writeValue(query.values[i], dialect, parameters) + (query.strings[i + 1] ?? '');
+  }
+  return text;
+}
+
+function writeValue(value: unknown, dialect: Dialect, parameters: unknown[]): string {
+  if (value instanceof Sql) return write(value, dialect, parameters);
+  if (value instanceof List) return writeList(value, dialect, parameters);
+  parameters.push(dialect === 'sqlite' && typeof value === 'boolean' ? Number(value) : value);
+  return dialect === 'sqlite' ? '?' : `$${parameters.length}`;
+}
+
+function writeList(value: List, dialect: Dialect, parameters: unknown[]): string {
+  const numbers = value.items.every((item) => typeof item === 'number');
+  parameters.push(dialect === 'sqlite' ? JSON.stringify(value.items) : value.items);
+  if (dialect === 'sqlite') return '(SELECT value FROM json_each(?))';
+  return `(SELECT unnest($${parameters.length}::${numbers ? 'bigint' : 'text'}[]))`;
+}

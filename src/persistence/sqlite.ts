@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** How long a connection waits for another process's write, in milliseconds. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** Opens a connection that means what it says: FULL sync, foreign keys, and patience with other writers. */
+export function openSqlite(file: string, options: Database.Options = {}): Database.Database {
+  return prepareSqlite(new Database(file, options));
+}
+
+/** Sets what SQLite forgets with every new connection; a reopened WAL file would come back with NORMAL sync. */
+export function prepareSqlite(connection: Database.Database): Database.Database {
+  connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('cache_size = -32768');
+  connection.pragma('mmap_size = 1073741824');
+  connection.pragma('temp_store = MEMORY');
+  return connection;
+}
+
+/** The file behind a setting, with its folder; `:memory:` is a file of its own that goes with the process. */
+export function sqliteFile(name: string): { file: string; discard: () => void } {
+  if (name !== ':memory:') {
+    mkdirSync(dirname(name), { recursive: true });
+    return { file: name, discard: () => undefined };
+  }
+  // Several connections read while one writes; SQLite's own memory databases belong to one connection alone.
+  const folder = mkdtempSync(join(tmpdir(), 'talkgraph-'));
+  return { file: join(folder, 'memory.sqlite'), discard: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,176 @@
+import type { Client } from '../domain/client.js';
+import { DomainError, ErrorCode } from '../domain/errors.js';
+import type { Recorder, Wake } from '../domain/ports.js';
+import type { RecordResult, SourceItem } from '../domain/record.js';
+import type { Database } from '../persistence/database.js';
+import type { StateEntity } from '../persistence/entities/state.entity.js';
+import type { UnitOfWork } from '../persistence/unit-of-work.js';
+import { type ReceivedItem, receive } from './recorder/inbox.js';
+import { recordItems } from './recorder/record-items.js';
+import { type Tables, tablesOf } from './recorder/recording.js';
+import { rememberStates } from './recorder/states.js';
+
+/** The recorder's bounds. */
+export interface RecorderOptions {
+  /** Items that may wait; beyond that deliveries are refused with OVERLOADED. */
+  readonly queueItems: number;
+  /** Items that share a commit at the most; a larger delivery has its own. */
+  readonly commitItems: number;
+  /** ISO 3166-1 alpha-2, for clients that set none. */
+  readonly defaultCountry: string;
+  /** False commits each delivery by itself; for the benchmark that shows what sharing gains. */
+  readonly shareCommits?: boolean;
+  readonly onCommit?: (commit: { readonly items: number; readonly deliveries: number; readonly durationMs: number }) => void;
+}
+
+interface Delivery {
+  readonly client: Client;
+  readonly received: readonly ReceivedItem[];
+  readonly resolve: (results: readonly RecordResult[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+// Ids that one item can take: its source event, transaction, hang-up and call, and three states twice over.
+const IDS_PER_ITEM = 10;
+
+/**
+ * The one write path. Deliveries that wait share a commit, and each is answered when its commit is durable.
+ * Where a shared commit fails, each delivery is tried by itself, so that only the bad one fails.
+ */
+export class GroupCommitRecorder implements Recorder {
+  readonly #database: Database;
+  readonly #wake: Wake;
+  readonly #options: RecorderOptions;
+  readonly #tables: Tables;
+  readonly #knownStates = new Map<string, number>();
+  #queue: Delivery[] = [];
+  #waiting = 0;
+  #working = false;
+  #idle: (() => void)[] = [];
+
+  constructor(database: Database, wake: Wake, options: RecorderOptions) {
+    this.#database = database;
+    this.#wake = wake;
+    this.#options = options;
+    this.#tables = tablesOf(database);
+  }
+
+  /** Items that wait or are being written. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  record(client: Client, items: readonly SourceItem[]): Promise<readonly RecordResult[]> {
+    if (items.length === 0) return Promise.resolve([]);
+    if (this.#waiting > 0 && this.#waiting + items.length > this.#options.queueItems) {
+      return Promise.reject(new DomainError(ErrorCode.OVERLOADED, 'Too many records wait to be written; try again.'));
+    }
+    const now = Date.now();
+    const received = items.map((item) => receive(item, now));
+    this.#waiting += items.length;
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ client, received, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  drained(): Promise<void> {
+    if (this.#waiting === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #schedule(): void {
+    if (this.#working) return;
+    this.#working = true;
+    // One turn of the event loop later all requests that are readable now have joined.
+    setImmediate(() => void this.#work());
+  }
+
+  async #work(): Promise<void> {
+    const deliveries = this.#takeGroup();
+    await this.#commit(deliveries);
+    this.#waiting -= itemsOf(deliveries);
+    this.#working = false;
+    if (this.#queue.length > 0) this.#schedule();
+    else if (this.#waiting === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #takeGroup(): Delivery[] {
+    const { commitItems, shareCommits = true } = this.#options;
+    let items = this.#queue[0]?.received.length ?? 0;
+    let count = 1;
+    while (shareCommits && count < this.#queue.length) {
+      items += this.#queue[count]?.received.length ?? 0;
+      if (items > commitItems) break;
+      count++;
+    }
+    return this.#queue.splice(0, count);
+  }
+
+  async #commit(deliveries: readonly Delivery[]): Promise<void> {
+    const startedAt = performance.now();
+    try {
+      const results = await this.#write(deliveries);
+      for (const [index, delivery] of deliveries.entries()) delivery.resolve(results[index] ?? []);
+    } catch (error) {
+      if (deliveries.length === 1) return deliveries[0]?.reject(error);
+      for (const delivery of deliveries) await this.#commit([delivery]);
+      return;
+    }
+    const durationMs = performance.now() - startedAt;
+    this.#options.onCommit?.({ items: itemsOf(deliveries), deliveries: deliveries.length, durationMs });
+  }
+
+  async #write(deliveries: readonly Delivery[]): Promise<(readonly RecordResult[])[]> {
+    const states: StateEntity[] = [];
+    const byClient = groupByClient(deliveries);
+    const clients = [...byClient.keys()].sort((one, other) => one - other);
+    await this.#database.ids.reserve(itemsOf(deliveries) * IDS_PER_ITEM);
+    const results = await this.#database.unitsOfWork.run(async (unit) => {
+      await unit.lock(clients);
+      const byDelivery = new Map<Delivery, readonly RecordResult[]>();
+      for (const client of clients) {
+        const own = byClient.get(client) ?? [];
+        const recorded = await this.#recordClient(unit, own, states);
+        let start = 0;
+        for (const delivery of own) byDelivery.set(delivery, recorded.slice(start, (start += delivery.received.length)));
+      }
+      return deliveries.map((delivery) => byDelivery.get(delivery) ?? []);
+    });
+    rememberStates(this.#knownStates, states);
+    this.#wake.signal(clients);
+    return results;
+  }
+
+  async #recordClient(unit: UnitOfWork, deliveries: readonly Delivery[], states: StateEntity[]): Promise<RecordResult[]> {
+    const client = (deliveries[0] as Delivery).client;
+    const recording = {
+      unit,
+      client,
+      tables: this.#tables,
+      ids: this.#database.ids,
+      defaultCountry: this.#options.defaultCountry,
+      now: Date.now(),
+      writes: { sourceEvents: [], states: [] as StateEntity[], callData: [] },
+      knownStates: this.#knownStates,
+    };
+    const results = await recordItems(recording, deliveries.flatMap((delivery) => delivery.received));
+    states.push(...recording.writes.states);
+    return results;
+  }
+}
+
+function itemsOf(deliveries: readonly Delivery[]): number {
+  return deliveries.reduce((sum, delivery) => sum + delivery.received.length, 0);
+}
+
+function groupByClient(deliveries: readonly Delivery[]): Map<number, Delivery[]> {
+  const groups = new Map<number, Delivery[]>();
+  for (const delivery of deliveries) {
+    const group = groups.get(delivery.client.id);
+    if (group === undefined) groups.set(delivery.client.id, [delivery]);
+    else group.push(delivery);
+  }
+  return groups;
+}

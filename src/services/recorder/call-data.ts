@@ -1,0 +1,58 @@
+import { CALL_DATA_MAXIMUM_DAYS } from '../../domain/call-data.js';
+import { callerOf, countryOf, matchKey } from '../../domain/caller.js';
+import { type CallDataRecordInput, RecordOutcome } from '../../domain/record.js';
+import type { Instant } from '../../domain/source.js';
+import type { CallDataEntity } from '../../persistence/entities/call-data.entity.js';
+import type { Recording } from './recording.js';
+
+const DAY_MS = 86_400_000;
+
+/** Appends a CallData record, or finds that an idempotent writer's latest one says the same already. */
+export async function recordCallData(
+  recording: Recording,
+  record: CallDataRecordInput,
+  receivedAt: Instant,
+): Promise<{ outcome: RecordOutcome; id: number }> {
+  const row = callDataRow(recording, record, receivedAt);
+  const latest = record.idempotent ? await latestOf(recording, row) : undefined;
+  if (latest !== undefined && isSame(latest, row)) return { outcome: RecordOutcome.DUPLICATE, id: latest.id };
+  const numbered = { ...row, id: recording.ids.next() };
+  recording.writes.callData.push(numbered);
+  return { outcome: latest === undefined ? RecordOutcome.CREATED : RecordOutcome.REVISED, id: numbered.id };
+}
+
+async function latestOf(recording: Recording, row: CallDataEntity): Promise<CallDataEntity | undefined> {
+  const { unit, tables, writes } = recording;
+  const properties = tables.callData.columns.map((column) => column.property) as (keyof CallDataEntity)[];
+  const key = [row.client, row.callId, row.callerKey];
+  const stored = await unit.find(tables.callData, properties, ['client', 'callId', 'callerKey'], [key]);
+  const mine = writes.callData.filter((one) => one.callId === row.callId && one.callerKey === row.callerKey);
+  const living = [...stored, ...mine].filter((one) => one.expiresAt > row.storedAt);
+  return living.sort((one, other) => one.storedAt - other.storedAt || one.id - other.id).at(-1);
+}
+
+function isSame(one: CallDataEntity, other: CallDataEntity): boolean {
+  return one.content === other.content && one.conversationId === other.conversationId && one.fields === other.fields;
+}
+
+function callDataRow(recording: Recording, record: CallDataRecordInput, receivedAt: Instant): CallDataEntity {
+  const { client, defaultCountry } = recording;
+  const given = record.countryCode === null ? null : countryOf(record.countryCode);
+  const country = given ?? client.defaultCountry ?? defaultCountry;
+  const caller = callerOf(record.callerRaw, country);
+  const days = Math.min(client.callDataRetentionDays, CALL_DATA_MAXIMUM_DAYS);
+  return {
+    client: client.id,
+    id: 0,
+    callId: record.callId,
+    callerKey: matchKey(record.callerRaw, country),
+    callerRaw: record.callerRaw,
+    callerE164: caller.e164,
+    callerKind: caller.kind,
+    content: record.content,
+    conversationId: record.conversationId,
+    fields: record.fields,
+    storedAt: receivedAt,
+    expiresAt: receivedAt + days * DAY_MS,
+  };
+}

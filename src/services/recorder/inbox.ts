@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../../domain/json.js';
+import type { SourceItem } from '../../domain/record.js';
+import type { Instant } from '../../domain/source.js';
+import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
+import type { Recording } from './recording.js';
+
+/** An item as it waits to be recorded. */
+export interface ReceivedItem {
+  readonly item: SourceItem;
+  /** SHA-256 of the item's text, base64url. */
+  readonly contentHash: string;
+  readonly receivedAt: Instant;
+}
+
+/** Takes an item in. */
+export function receive(item: SourceItem, receivedAt: Instant): ReceivedItem {
+  return { item, contentHash: hash('sha256', item.body, 'base64url'), receivedAt };
+}
+
+/** What the inbox makes of an item. */
+export type Verdict =
+  | { readonly known: true }
+  | { readonly known: false; readonly sourceEventRef: number; readonly revises: boolean };
+
+interface Delivery {
+  readonly id: number;
+  readonly contentHash: string;
+  readonly body: string | null;
+}
+
+/**
+ * Tells new items from those that came before, and keeps the text of the new ones. The same text is the same item;
+ * under the same key so is text that differs in the order of keys or in white space alone.
+ */
+export async function sortInbox(recording: Recording, received: readonly ReceivedItem[]): Promise<Verdict[]> {
+  const seen = await earlierDeliveries(recording, received);
+  return received.map((one) => {
+    if (!hasInbox(one)) return { known: false, sourceEventRef: 0, revises: false };
+    const key = inboxKey(one);
+    const earlier = seen.get(key) ?? [];
+    if (earlier.some((delivery) => isSame(delivery, one))) return { known: true };
+    const row = sourceEventRow(recording, one);
+    recording.writes.sourceEvents.push(row);
+    seen.set(key, [...earlier, row]);
+    return { known: false, sourceEventRef: row.id, revises: earlier.length > 0 };
+  });
+}
+
+// A CallData record is its own text: each POST stands for itself.
+function hasInbox({ item }: ReceivedItem): boolean {
+  return item.key !== null || !item.content.understood;
+}
+
+function isSame(delivery: Delivery, { item, contentHash }: ReceivedItem): boolean {
+  if (delivery.contentHash === contentHash) return true;
+  return item.content.understood && delivery.body !== null && canonicalJson(delivery.body) === canonicalJson(item.body);
+}
+
+async function earlierDeliveries(
+  recording: Recording,
+  received: readonly ReceivedItem[],
+): Promise<Map<string, Delivery[]>> {
+  const { unit, tables, client } = recording;
+  const wanted = new Map<string, readonly unknown[]>();
+  for (const one of received) if (hasInbox(one)) wanted.set(inboxKey(one), [client.id, ...inboxColumns(one)]);
+  const understood = [...wanted.values()].filter((key) => key[3] !== '');
+  const quarantined = [...wanted.values()].filter((key) => key[3] === '');
+  const properties = ['id', 'source', 'eventType', 'eventKey', 'contentHash'] as const;
+  const by = ['client', 'source', 'eventType', 'eventKey'] as const;
+  const rows = await unit.find(tables.sourceEvent, properties, by, understood.map((key) => key.slice(0, 4)));
+  rows.push(...(await unit.find(tables.sourceEvent, properties, [...by, 'contentHash'], quarantined)));
+  return withBodies(recording, received, rows);
+}
+
+type SourceEventKey = Pick<SourceEventEntity, 'id' | 'source' | 'eventType' | 'eventKey' | 'contentHash'>;
+
+// The texts are read only where the same key came with another hash.
+async function withBodies(
+  recording: Recording,
+  received: readonly ReceivedItem[],
+  rows: readonly SourceEventKey[],
+): Promise<Map<string, Delivery[]>> {
+  const { unit, tables, client } = recording;
+  const hashes = new Set(received.map((one) => one.contentHash));
+  const unclear = rows.filter((row) => row.eventKey !== '' && !hashes.has(row.contentHash));
+  const texts = await unit.find(tables.sourceEvent, ['id', 'body'], ['client', 'id'], unclear.map((row) => [client.id, row.id]));
+  const bodies = new Map(texts.map((row) => [row.id, row.body]));
+  const deliveries = new Map<string, Delivery[]>();
+  for (const { id, source, eventType, eventKey, contentHash } of rows) {
+    const discriminator = eventKey === '' ? contentHash : '';
+    const key = [source, eventType, eventKey, discriminator].join('\n');
+    deliveries.set(key, [...(deliveries.get(key) ?? []), { id, contentHash, body: bodies.get(id) ?? null }]);
+  }
+  return deliveries;
+}
+
+function inboxColumns({ item, contentHash }: ReceivedItem): string[] {
+  return item.content.understood
+    ? [item.source, item.eventType, item.key ?? '', '']
+    : [item.source, item.eventType, '', contentHash];
+}
+
+function inboxKey(one: ReceivedItem): string {
+  return inboxColumns(one).join('\n');
+}
+
+function sourceEventRow({ client, ids }: Recording, { item, contentHash, receivedAt }: ReceivedItem): SourceEventEntity {
+  const { content } = item;
+  return {
+    client: client.id,
+    id: ids.next(),
+    source: item.source,
+    eventType: item.eventType,
+    eventKey: content.understood ? (item.key ?? '') : '',
+    contentHash,
+    receivedAt,
+    quarantined: !content.understood,
+    error: content.understood ? null : `${content.error.code}: ${content.error.message}`,
+    body: item.body,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Client } from '../../domain/client.js';
+import type { Instant } from '../../domain/source.js';
+import type { Database } from '../../persistence/database.js';
+import { CallEntity } from '../../persistence/entities/call.entity.js';
+import { CallDataEntity } from '../../persistence/entities/call-data.entity.js';
+import { CallIdentityEntity } from '../../persistence/entities/call-identity.entity.js';
+import { EventLogEntity } from '../../persistence/entities/event-log.entity.js';
+import { HangupEntity } from '../../persistence/entities/hangup.entity.js';
+import { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
+import { StateEntity } from '../../persistence/entities/state.entity.js';
+import { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
+import { VariableEntity } from '../../persistence/entities/variable.entity.js';
+import type { IdAllocator } from '../../persistence/id-allocator.js';
+import type { UnitOfWork } from '../../persistence/unit-of-work.js';
+
+/** The tables that recording touches. */
+export function tablesOf(database: Database) {
+  return {
+    call: database.table(CallEntity),
+    callData: database.table(CallDataEntity),
+    callIdentity: database.table(CallIdentityEntity),
+    eventLog: database.table(EventLogEntity),
+    hangup: database.table(HangupEntity),
+    sourceEvent: database.table(SourceEventEntity),
+    state: database.table(StateEntity),
+    transaction: database.table(TransactionEntity),
+    variable: database.table(VariableEntity),
+  };
+}
+export type Tables = ReturnType<typeof tablesOf>;
+
+/** Rows to be written at the end of a unit of work, all at once. */
+export interface Writes {
+  readonly sourceEvents: SourceEventEntity[];
+  readonly states: StateEntity[];
+  readonly callData: CallDataEntity[];
+}
+
+/** One client's part of one unit of work. */
+export interface Recording {
+  readonly unit: UnitOfWork;
+  readonly tables: Tables;
+  readonly ids: IdAllocator;
+  readonly client: Client;
+  /** The gateway's country, for clients that set none. */
+  readonly defaultCountry: string;
+  readonly now: Instant;
+  readonly writes: Writes;
+  /** Internal ids of states known to be committed, by client and what names them. */
+  readonly knownStates: Map<string, number>;
+}

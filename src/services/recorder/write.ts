@@ -1,0 +1,98 @@
+import { callerOf } from '../../domain/caller.js';
+import { courseOf } from '../../domain/course.js';
+import type { CallEntity } from '../../persistence/entities/call.entity.js';
+import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
+import { type CallContext, everyButKey, type StoredTurn } from './call-context.js';
+import type { Changes } from './changes.js';
+import { appendLog } from './event-log.js';
+import { COURSE_PROPERTIES, courseColumns } from './hangup-row.js';
+import type { Identification } from './identify.js';
+import type { Recording } from './recording.js';
+import { writeVariables } from './variables.js';
+
+/** Draws the course of every touched call anew and writes all rows of the unit of work. */
+export async function writeAll(
+  recording: Recording,
+  changes: Changes,
+  identification: Identification,
+  contexts: ReadonlyMap<number, CallContext>,
+): Promise<void> {
+  const { unit, tables, client, writes } = recording;
+  const moved: StoredTurn[] = [];
+  const calls = [...contexts.values()].map((context) => ({ context, row: drawCourse(recording, changes, context, moved) }));
+  await unit.insert(tables.sourceEvent, writes.sourceEvents);
+  await unit.insert(tables.state, writes.states);
+  await unit.insert(tables.callData, writes.callData);
+  await unit.insert(tables.callIdentity, identification.newIdentities.map((identity) => ({ client: client.id, ...identity })));
+  await writeCalls(recording, calls);
+  await unit.insert(tables.transaction, [...changes.newTransactions.values()]);
+  await unit.patch(tables.transaction, everyButKey(tables.transaction), [...changes.revisedTransactions.values()]);
+  const places = moved.map((turn) => ({ ...turn, client: client.id }) as unknown as TransactionEntity);
+  await unit.patch(tables.transaction, ['callRef', 'sequence'], places);
+  await unit.insert(tables.hangup, [...changes.newHangups.values()]);
+  await unit.patch(tables.hangup, everyButKey(tables.hangup), [...changes.revisedHangups.values()]);
+  await writeVariables(recording, changes, contexts);
+  await appendLog(recording, changes, calls);
+}
+
+// Gives every row of the call its place; rows that are not written anyway are noted in `moved`.
+function drawCourse(recording: Recording, changes: Changes, context: CallContext, moved: StoredTurn[]): CallEntity {
+  const course = courseOf({
+    identities: context.identities,
+    turns: [...context.turns.values()],
+    hangups: [...context.hangups.values()],
+  });
+  for (let place = 0; place < course.order.length; place++) {
+    const turn = course.order[place] as StoredTurn;
+    const written = changes.newTransactions.has(turn.id) || changes.revisedTransactions.has(turn.id);
+    if (!written && (turn.sequence !== place + 1 || turn.callRef !== context.id)) moved.push(turn);
+    turn.sequence = place + 1;
+    turn.callRef = context.id;
+  }
+  for (const one of course.hangups) {
+    const row = context.hangups.get(one.id);
+    if (row === undefined) continue;
+    const columns = courseColumns(one);
+    const changed = row.callRef !== context.id || COURSE_PROPERTIES.some((property) => row[property] !== columns[property]);
+    if (changed && !changes.newHangups.has(row.id)) changes.revisedHangups.set(row.id, row);
+    Object.assign(row, columns, { callRef: context.id });
+  }
+  return callRow(recording, context, course.call);
+}
+
+function callRow(recording: Recording, context: CallContext, figures: ReturnType<typeof courseOf>['call']): CallEntity {
+  const { client, defaultCountry, now } = recording;
+  const { callerRaw, ...rest } = figures;
+  const caller = callerRaw === null ? null : callerOf(callerRaw, client.defaultCountry ?? defaultCountry);
+  const recordedAt = Math.min(context.row?.recordedAt ?? now, ...context.absorbed.map((call) => call.recordedAt));
+  return {
+    client: client.id,
+    id: context.id,
+    ...rest,
+    callerRaw,
+    callerE164: caller?.e164 ?? null,
+    callerKind: caller?.kind ?? null,
+    listedAt: figures.startedAt ?? figures.endedAt ?? recordedAt,
+    recordedAt,
+    mergedInto: null,
+  };
+}
+
+async function writeCalls(
+  recording: Recording,
+  calls: readonly { readonly context: CallContext; readonly row: CallEntity }[],
+): Promise<void> {
+  const { unit, tables, client } = recording;
+  const isNew = ({ context }: { context: CallContext }) => context.row === null;
+  await unit.insert(tables.call, calls.filter(isNew).map(({ row }) => row));
+  await unit.patch(tables.call, everyButKey(tables.call), calls.filter((call) => !isNew(call)).map(({ row }) => row));
+  for (const { context } of calls) {
+    if (context.absorbed.length === 0) continue;
+    await unit.patch(tables.call, ['mergedInto'], context.absorbed.map((row) => ({ ...row, mergedInto: context.id })));
+    const keys = context.absorbed.map((row) => [client.id, row.id]);
+    const properties = ['client', 'value', 'source', 'kind', 'callRef'] as const;
+    const identities = await unit.find(tables.callIdentity, properties, ['client', 'callRef'], keys);
+    const led = identities.map((identity) => ({ ...identity, callRef: context.id }));
+    await unit.patch(tables.callIdentity, ['callRef'], led);
+  }
+}
