@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from './metrics.js';
-import { problemOf, sendProblem } from './problem.js';
+import { refusal, sendProblem } from './problem.js';
 
 const DATABASE_PATIENCE_MS = 2_000;
 
@@ -16,13 +16,13 @@ export interface HealthSources {
 export function healthRoutes(http: FastifyInstance, { metrics, isStopping, ping }: HealthSources): void {
   http.get('/livez', async () => ({ status: 'ok' }));
   http.get('/readyz', async (request, reply) => {
-    if (isStopping()) return sendProblem(reply, problemOf(503, 'The gateway is stopping.'));
+    if (isStopping()) return sendProblem(reply, refusal(503, request.id, 'The gateway is stopping.'));
     try {
       await within(DATABASE_PATIENCE_MS, ping());
       return { status: 'ok' };
     } catch (error) {
       request.log.warn({ err: error }, 'the database does not answer');
-      return sendProblem(reply, problemOf(503, 'The database does not answer.'));
+      return sendProblem(reply, refusal(503, request.id, 'The database does not answer.'));
     }
   });
   http.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));

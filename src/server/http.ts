@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyRequest, fastify, type HTTPMethods, LogController } from 'fastify';
+import { PROBLEM_TYPE } from '../domain/problem.js';
 import { allowOrigins } from './cors.js';
 import type { Environment } from './environment.js';
 import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
-import { handleError, problemOf, sendProblem } from './problem.js';
+import { handleError, refusal, sendProblem } from './problem.js';
 
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -52,8 +53,8 @@ export function createHttp(environment: Environment, logger: Logger, metrics: Me
   http.setNotFoundHandler((request, reply) => {
     const url = request.url.split('?', 1)[0] ?? '';
     const allowed = METHODS.filter((method) => http.hasRoute({ method, url }));
-    if (allowed.length === 0) return sendProblem(reply, problemOf(404));
-    return sendProblem(reply.header('allow', allowed.join(', ')), problemOf(405));
+    if (allowed.length === 0) return sendProblem(reply, refusal(404, request.id));
+    return sendProblem(reply.header('allow', allowed.join(', ')), refusal(405, request.id));
   });
   return http;
 }
@@ -75,9 +76,9 @@ function refuseConnection(error: Error & { code?: string }, socket: Socket): voi
     return;
   }
   const timedOut = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  const problem = problemOf(timedOut ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400);
+  const problem = refusal(timedOut ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400, randomUUID());
   const body = JSON.stringify(problem);
-  const head = `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: application/problem+json\r\n`;
+  const head = `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: ${PROBLEM_TYPE}\r\n`;
   socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }
 

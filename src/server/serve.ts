@@ -1,0 +1,51 @@
+import { type App, startApp } from './app.js';
+import type { Environment } from './environment.js';
+import { createLogger } from './logger.js';
+
+/** What the closing may take beyond the patience for requests; then the process ends whatever hangs. */
+const CLOSING_MS = 900;
+
+/** `talkgraph serve`: serves until SIGTERM or SIGINT. */
+export async function serve(environment: Environment): Promise<void> {
+  const logger = await createLogger(environment.LOG_LEVEL);
+  const app = await startApp(environment, logger);
+  console.log(greeting(app));
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    // Whoever asks twice does not want to wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => {
+      logger.error('what was accepted did not end in time');
+      process.exit(1);
+    }, environment.SHUTDOWN_TIMEOUT_MS + CLOSING_MS).unref();
+    app.close().then(
+      () => {
+        logger.info('stopped');
+        process.exit(0);
+      },
+      (error: unknown) => {
+        logger.fatal({ err: error }, 'the stop failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** What people read on the first screen. The key of a first start is printed here and nowhere else, ever. */
+function greeting({ url, firstKey }: App): string {
+  const lines = [`Talkgraph is at ${url}, GraphQL at ${url}/graphql (in a browser: an explorer).`];
+  if (firstKey !== null) {
+    lines.push(
+      '',
+      `  API key of the client ${firstKey.clientId}: ${firstKey.secret}`,
+      '  Keep it: it may do everything (ADMIN) and is shown only this once.',
+      '',
+    );
+  }
+  return lines.join('\n');
+}
