@@ -4,9 +4,8 @@ import type { HangupEntity } from '../../persistence/entities/hangup.entity.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
 import { type CallContext, every } from './call-context.js';
 import { hangupRow, revisedHangup } from './hangup-row.js';
-import type { SourcedRecord } from './identify.js';
 import type { ReceivedItem } from './inbox.js';
-import type { Recording } from './recording.js';
+import type { Recording, SourcedRecord } from './recording.js';
 import type { StateIds } from './states.js';
 import { revisedTransaction, transactionRow } from './transaction-row.js';
 

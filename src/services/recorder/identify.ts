@@ -1,14 +1,7 @@
 import type { CallIdentity } from '../../domain/call.js';
-import type { DomainRecord, HangupRecord, TransactionRecord } from '../../domain/record.js';
-import type { Source } from '../../domain/source.js';
+import type { HangupRecord, TransactionRecord } from '../../domain/record.js';
 import { type KnownRecords, recordKey } from './changes.js';
-import type { Recording } from './recording.js';
-
-/** A record together with where it came from. */
-export interface SourcedRecord {
-  readonly source: Source;
-  readonly record: DomainRecord;
-}
+import type { Recording, SourcedRecord } from './recording.js';
 
 interface CallNaming extends SourcedRecord {
   readonly record: TransactionRecord | HangupRecord;

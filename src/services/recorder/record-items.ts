@@ -2,9 +2,9 @@ import { type DomainRecord, RecordOutcome, type RecordResult, type TransactionRe
 import { recordCallData } from './call-data.js';
 import { type CallContext, loadCalls } from './call-context.js';
 import { Changes, findKnown, type KnownRecords, recordKey } from './changes.js';
-import { type Identification, identify, type SourcedRecord } from './identify.js';
+import { type Identification, identify } from './identify.js';
 import { type ReceivedItem, sortInbox, type Verdict } from './inbox.js';
-import type { Recording } from './recording.js';
+import type { Recording, SourcedRecord } from './recording.js';
 import { numberStates } from './states.js';
 import { writeAll } from './write.js';
 

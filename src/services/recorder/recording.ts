@@ -1,5 +1,6 @@
 import type { Client } from '../../domain/client.js';
-import type { Instant } from '../../domain/source.js';
+import type { DomainRecord } from '../../domain/record.js';
+import type { Instant, Source } from '../../domain/source.js';
 import type { Database } from '../../persistence/database.js';
 import { CallEntity } from '../../persistence/entities/call.entity.js';
 import { CallDataEntity } from '../../persistence/entities/call-data.entity.js';
@@ -48,4 +49,10 @@ export interface Recording {
   readonly writes: Writes;
   /** Internal ids of states known to be committed, by client and what names them. */
   readonly knownStates: Map<string, number>;
+}
+
+/** A record together with where it came from. */
+export interface SourcedRecord {
+  readonly source: Source;
+  readonly record: DomainRecord;
 }
