@@ -26,6 +26,12 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   [ErrorCode.SLOW_CONSUMER]: 503,
 };
 
+const CODES: Readonly<Record<number, string>> = {
+  404: ErrorCode.NOT_FOUND,
+  405: 'METHOD_NOT_ALLOWED',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -48,7 +54,7 @@ export function problemOf(error: unknown, instance: string): Problem {
   const status = statusOf(error);
   if (status === 413) return problem(413, ErrorCode.PAYLOAD_TOO_LARGE, 'The body is larger than allowed.', instance);
   if (status !== null && status >= 400 && status < 500) {
-    return problem(status, ErrorCode.BAD_USER_INPUT, 'The request cannot be understood.', instance);
+    return problem(status, CODES[status] ?? ErrorCode.BAD_USER_INPUT, 'The request cannot be understood.', instance);
   }
   return problem(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here; the log tells more.', instance);
 }

@@ -212,7 +212,7 @@ describe('a delivery that is too much', () => {
   });
 
   it('is refused where it is compressed', async () => {
-    await expectProblem(await post('[]', { 'content-encoding': 'gzip' }), 415, 'BAD_USER_INPUT');
+    await expectProblem(await post('[]', { 'content-encoding': 'gzip' }), 415, 'UNSUPPORTED_MEDIA_TYPE');
   });
 });
 
@@ -230,7 +230,7 @@ describe('the path', () => {
   it('takes deliveries by POST alone', async () => {
     const response = await fetch(`${origin}/webhooks/parloa`, { headers: { authorization: 'Bearer writer' } });
     expect(response.headers.get('allow')).toBe('POST');
-    await expectProblem(response, 405, 'BAD_USER_INPUT');
+    await expectProblem(response, 405, 'METHOD_NOT_ALLOWED');
   });
 
   it('of an unknown vendor does not exist', async () => {

@@ -1,0 +1,22 @@
+import type { FastifyRequest } from 'fastify';
+import { allows, type Scope } from '../domain/api-key.js';
+import { DomainError, ErrorCode } from '../domain/errors.js';
+import type { Clients, Identity } from '../domain/ports.js';
+import { parameter } from './parameters.js';
+
+/**
+ * Who asks: a key in `x-functions-key` or `?code=`, whose client `?clientId=` names. Throws UNAUTHENTICATED, in
+ * the same words whichever of the two is wrong, and FORBIDDEN where the key has not this right.
+ */
+export async function asker(request: FastifyRequest, clients: Clients, needed: Scope): Promise<Identity> {
+  const header = request.headers['x-functions-key'];
+  const secret = typeof header === 'string' && header !== '' ? header : parameter(request.query, 'code');
+  const identity = secret ? await clients.authenticate(secret) : null;
+  if (identity === null || identity.client.clientId !== parameter(request.query, 'clientId')) {
+    throw new DomainError(ErrorCode.UNAUTHENTICATED, 'A valid API key and the clientId that it belongs to are needed.');
+  }
+  if (!allows(identity.key.scopes, needed)) {
+    throw new DomainError(ErrorCode.FORBIDDEN, `This API key may not ${needed.toLowerCase()}.`);
+  }
+  return identity;
+}

@@ -1,0 +1,104 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { Scope } from '../domain/api-key.js';
+import type { CallDataRecord } from '../domain/call-data.js';
+import { DomainError, ErrorCode } from '../domain/errors.js';
+import type { Clients, Identity, Reader, Recorder } from '../domain/ports.js';
+import { RecordOutcome, type SourceItem } from '../domain/record.js';
+import { Source } from '../domain/source.js';
+import { asker } from './credentials.js';
+import { type Input, inputOf } from './input.js';
+import { sendProblem } from './problem.js';
+import { type CallDataRequest, requestOf } from './question.js';
+import { viewOf } from './view.js';
+
+/** What a POST may hold at the most. */
+export interface CallDataLimits {
+  readonly bodyBytes: number;
+  /** Objects and arrays inside each other. */
+  readonly depth: number;
+}
+
+/** What the CallData routes work with. */
+export interface CallDataDependencies {
+  readonly recorder: Recorder;
+  readonly reader: Pick<Reader, 'latestCallData'>;
+  readonly clients: Clients;
+  readonly limits: CallDataLimits;
+}
+
+const PATH = '/api/CallData';
+const JSON_TYPE = 'application/json; charset=utf-8';
+const NO_RESULT = '{"error":"no result found"}';
+const SUCCESS = '{"choice":"success","output":{}}';
+
+// An answer holds personal data and, as HTML, what strangers wrote.
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'",
+};
+
+/** The legacy CallData API: a bot leaves a record, an agent's desktop fetches it by call and caller. */
+export function callDataRoutes(dependencies: CallDataDependencies): FastifyPluginAsync {
+  return async (scope) => {
+    const identities = new WeakMap<FastifyRequest, Identity>();
+    takeRawBodies(scope, dependencies.limits.bodyBytes);
+    scope.setErrorHandler(sendProblem);
+    // Before the body is read, so that nobody without a key can make the gateway hold one.
+    scope.addHook('onRequest', async (request, reply) => {
+      reply.headers(HEADERS);
+      const needed = request.method === 'POST' ? Scope.WRITE : Scope.READ;
+      identities.set(request, await asker(request, dependencies.clients, needed));
+    });
+    scope.post(PATH, (request, reply) => store(identityOf(identities, request), request, reply, dependencies));
+    scope.get(PATH, (request, reply) => fetchLatest(identityOf(identities, request), request, reply, dependencies));
+  };
+}
+
+function takeRawBodies(scope: FastifyInstance, bodyLimit: number): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+}
+
+function identityOf(identities: WeakMap<FastifyRequest, Identity>, request: FastifyRequest): Identity {
+  const identity = identities.get(request);
+  if (identity === undefined) throw new DomainError(ErrorCode.UNAUTHENTICATED, 'A valid API key is needed.');
+  return identity;
+}
+
+// The body drives the bot's branch, so a refusal is a 200 as well.
+async function store(
+  { client }: Identity,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { recorder, limits }: CallDataDependencies,
+): Promise<FastifyReply> {
+  reply.type(JSON_TYPE);
+  const input = inputOf(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), limits.depth);
+  if ('refusal' in input) return reply.send(failure(input.refusal));
+  const [result] = await recorder.record(client, [itemOf(input)]);
+  if (result?.outcome === RecordOutcome.REJECTED) return reply.send(failure(result.error?.message ?? 'Not stored.'));
+  return reply.send(SUCCESS);
+}
+
+function failure(error: string): string {
+  return JSON.stringify({ choice: 'fail', output: { error } });
+}
+
+function itemOf({ body, record }: Extract<Input, { record: unknown }>): SourceItem {
+  const content = { understood: true, records: [record] } as const;
+  return { source: Source.CALL_DATA, eventType: 'callData', key: null, body, content };
+}
+
+async function fetchLatest(
+  { client }: Identity,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { reader }: CallDataDependencies,
+): Promise<FastifyReply> {
+  const asked: CallDataRequest | null = requestOf(request.query);
+  const record: CallDataRecord | null = asked && (await reader.latestCallData(client, asked.question));
+  if (asked === null || record === null) return reply.type(JSON_TYPE).send(NO_RESULT);
+  return reply.type(asked.format.contentType).send(asked.format.write(viewOf(record)));
+}
