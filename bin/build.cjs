@@ -118,3 +118,5 @@ function isAbandoned(lock) {
 }
 
 module.exports = { BuildError, ensureBuilt };
+
+if (require.main === module) ensureBuilt(path.join(__dirname, '..'));

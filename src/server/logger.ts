@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type LogFn, type Logger, pino } from 'pino';
 import type { Environment } from './environment.js';
 
 export type { Logger } from 'pino';
@@ -37,6 +37,7 @@ export async function createLogger(level: Environment['LOG_LEVEL'], destination?
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRETS, censor: '[redacted]' },
       serializers: { err: describeError, error: describeError },
+      hooks: { logMethod: withoutErrorMessage },
     },
     output,
   );
@@ -52,6 +53,13 @@ function bufferedOutput(): DestinationStream {
   const output = pino.destination({ fd: 1, sync: false, minLength: BUFFER_BYTES, maxLength: BACKLOG_BYTES });
   setInterval(() => output.flush(), FLUSH_INTERVAL_MS).unref();
   return output;
+}
+
+/** An error alone would lend its message to the line. */
+function withoutErrorMessage(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [first, ...rest] = args as unknown[];
+  if (first instanceof Error && rest.length === 0) method.call(this, { err: first }, 'failed');
+  else method.apply(this, args);
 }
 
 /**
