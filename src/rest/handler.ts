@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { Scope } from '../domain/api-key.js';
 import type { CallDataRecord } from '../domain/call-data.js';
+import type { Client } from '../domain/client.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { Clients, Identity, Reader, Recorder } from '../domain/ports.js';
 import { RecordOutcome, type SourceItem } from '../domain/record.js';
@@ -97,8 +98,22 @@ async function fetchLatest(
   reply: FastifyReply,
   { reader }: CallDataDependencies,
 ): Promise<FastifyReply> {
-  const asked: CallDataRequest | null = requestOf(request.query);
-  const record: CallDataRecord | null = asked && (await reader.latestCallData(client, asked.question));
+  const asked = requestOf(request.query);
+  const record = asked === null ? null : await latestOf(reader, client, asked);
   if (asked === null || record === null) return reply.type(JSON_TYPE).send(NO_RESULT);
   return reply.type(asked.format.contentType).send(asked.format.write(viewOf(record)));
+}
+
+async function latestOf(
+  reader: CallDataDependencies['reader'],
+  client: Client,
+  { question }: CallDataRequest,
+): Promise<CallDataRecord | null> {
+  try {
+    return await reader.latestCallData(client, question);
+  } catch (error) {
+    // The service does not tell a wrong question from one without a result.
+    if (error instanceof DomainError && error.code === ErrorCode.BAD_USER_INPUT) return null;
+    throw error;
+  }
 }
