@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { deliveryOf } from '../../../src/webhooks/items.js';
+import { parloaRecords } from '../../../src/webhooks/vendors/parloa/adapter.js';
+
+const BASE = '"transactionId":"t","requestTimestamp":"2024-02-27T12:16:23Z","conversationId":"c"';
+// Neighbours, so that many of them fall on one double.
+const wide = fc.bigInt({ min: 2n ** 62n, max: 2n ** 62n + 2_000n });
+const any = fc.oneof(wide, fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }), fc.bigInt({ min: -9n, max: 9n }));
+
+function transactionIn(text: string) {
+  const delivery = deliveryOf(Buffer.from(`[${text}]`));
+  const item = delivery.json ? delivery.items[0] : undefined;
+  const record = item === undefined ? undefined : parloaRecords(item).records[0];
+  if (record?.type !== 'transaction') throw new Error('The text is a transaction.');
+  return record;
+}
+
+describe('numbers that are wider than a double', () => {
+  it('keep every digit as ids of intents, and in slots and variables', () => {
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 6 }), fc.array(any, { maxLength: 3 }), (ids, values) => {
+        const ranking = ids.map((id, index) => `{"id":${id},"name":"n${index}"}`).join(',');
+        const slots = `[${values.join(',')}]`;
+        const variables = values.map((value, index) => `{"id":"v${index}","value":${value}}`).join(',');
+        const request = `{"intentRanking":[${ranking}],"slots":${slots}}`;
+        const record = transactionIn(`{${BASE},"request":${request},"variables":[${variables}]}`);
+        expect(record.intentRanking.map(({ sourceId }) => sourceId)).toEqual(ids.map(String));
+        expect(record.slots).toBe(slots);
+        expect(record.variables.map(({ value }) => value)).toEqual(values.map(String));
+      }),
+    );
+  });
+});
