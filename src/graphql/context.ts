@@ -1,0 +1,46 @@
+import { allows, type Scope } from '../domain/api-key.js';
+import { DomainError, ErrorCode } from '../domain/errors.js';
+import type { Clients, Feed, Identity, Reader, Recorder } from '../domain/ports.js';
+import type { GraphqlLimits } from './limits.js';
+import { Loaders } from './loaders.js';
+
+/** What the room reads from and writes to. */
+export interface GraphqlPorts {
+  readonly reader: Reader;
+  readonly recorder: Recorder;
+  readonly clients: Clients;
+  readonly feed: Feed;
+}
+
+/** What resolvers are given: the ports, who asks, and this operation's loaders. */
+export interface GraphqlContext extends GraphqlPorts {
+  readonly identity: Identity;
+  readonly limits: GraphqlLimits;
+  readonly loaders: Loaders;
+}
+
+/** A context with fresh loaders: one for every operation, and one for every event of a subscription. */
+export function createContext(ports: GraphqlPorts, limits: GraphqlLimits, identity: Identity): GraphqlContext {
+  return { ...ports, identity, limits, loaders: new Loaders(ports.reader, identity.client.id) };
+}
+
+/** Throws FORBIDDEN where the key may not do what `scope` names. */
+export function requireScope(context: GraphqlContext, scope: Scope): void {
+  if (allows(context.identity.key.scopes, scope)) return;
+  throw new DomainError(ErrorCode.FORBIDDEN, `This needs a key with the scope ${scope}.`);
+}
+
+const LONGEST_SECRET = 512;
+const BEARER = /^Bearer +(\S+) *$/i;
+
+/** Whose `Authorization: Bearer` this is; null for none and for a wrong one. */
+export async function identify(clients: Clients, authorization: unknown): Promise<Identity | null> {
+  if (typeof authorization !== 'string' || authorization.length > LONGEST_SECRET) return null;
+  const secret = BEARER.exec(authorization)?.[1];
+  return secret === undefined ? null : clients.authenticate(secret);
+}
+
+/** The error for no key and a wrong one alike. */
+export function unauthenticated(): DomainError {
+  return new DomainError(ErrorCode.UNAUTHENTICATED, 'A valid API key is needed: Authorization: Bearer <key>.');
+}

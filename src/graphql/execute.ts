@@ -1,0 +1,141 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type FragmentDefinitionNode,
+  type GraphQLFormattedError,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+import { badInput } from '../domain/errors.js';
+import type { GraphqlContext } from './context.js';
+import { costOf, hasVariablePages } from './cost.js';
+import type { Presenter } from './errors.js';
+import { type GraphqlLimits, tooExpensive } from './limits.js';
+import { VariableCoercion, type VariableValues } from './variables.js';
+
+/** An answer that is ready to be sent. */
+export interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+type Run = (
+  root: unknown,
+  context: GraphqlContext,
+  variables: VariableValues,
+) => ExecutionResult | Promise<ExecutionResult>;
+
+/** An operation of a valid document, ready to run. */
+export interface Prepared {
+  readonly operation: OperationDefinitionNode;
+  /** Reads the variables; throws BAD_USER_INPUT. */
+  readonly variables: (given: VariableValues | null | undefined) => VariableValues;
+  readonly run: Run;
+}
+
+/**
+ * Runs operations. Each is compiled by graphql-jit once and kept; what does not compile runs on graphql-js.
+ * Variables are read before by `VariableCoercion`, so that both executors are given the same values.
+ */
+export class Executor {
+  private readonly prepared: LRUCache<string, Prepared>;
+  private readonly coercion: VariableCoercion;
+  private readonly trusting: GraphQLSchema;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly limits: GraphqlLimits,
+    private readonly present: Presenter,
+    private readonly compiling = true,
+  ) {
+    this.prepared = new LRUCache({ max: limits.jitCacheSize });
+    this.coercion = new VariableCoercion(schema, limits.batchItems);
+    this.trusting = trustingSchema(schema);
+  }
+
+  /** An operation of a document that passed validation; `key` stands for the document. */
+  prepare(key: string, document: DocumentNode, operationName: string | null | undefined): Prepared {
+    const full = `${operationName ?? ''} ${key}`;
+    const known = this.prepared.get(full);
+    if (known !== undefined) return known;
+    const operation = getOperationAST(document, operationName);
+    if (!operation)
+      throw badInput('The document has no such operation, or several and none was named.', 'operationName');
+    const made = { operation, variables: this.reading(document, operation), run: this.compile(document, operation) };
+    this.prepared.set(full, made);
+    return made;
+  }
+
+  /** Runs it and presents its errors; never rejects for what a resolver threw. */
+  async answer(prepared: Prepared, root: unknown, context: GraphqlContext, variables: VariableValues): Promise<Answer> {
+    const { data, errors } = await prepared.run(root, context, variables);
+    return errors === undefined || errors.length === 0 ? { data } : { data, errors: errors.map(this.present) };
+  }
+
+  private reading(document: DocumentNode, operation: OperationDefinitionNode): Prepared['variables'] {
+    const read = this.coercion.compile(operation);
+    if (!hasVariablePages(document)) return read;
+    const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+    const byName = new Map<string, FragmentDefinitionNode>(fragments.map((one) => [one.name.value, one]));
+    return (given) => {
+      const variables = read(given);
+      if (costOf(this.schema, operation, byName, variables) > this.limits.cost)
+        throw badInput(tooExpensive(this.limits));
+      return variables;
+    };
+  }
+
+  private compile(document: DocumentNode, operation: OperationDefinitionNode): Run {
+    const trusted = trustingDocument(document, operation);
+    const operationName = operation.name?.value ?? null;
+    if (this.compiling && compiles(document)) {
+      const compiled = compileQuery(this.trusting, trusted, operationName ?? undefined, COMPILER_OPTIONS);
+      if (isCompiledQuery(compiled)) {
+        return (root, context, variables) => compiled.query(root, context, variables) as ReturnType<Run>;
+      }
+    }
+    return (rootValue, contextValue, variableValues) =>
+      execute({
+        schema: this.trusting,
+        document: trusted,
+        operationName,
+        rootValue,
+        contextValue,
+        variableValues,
+      }) as ReturnType<Run>;
+  }
+}
+
+const COMPILER_OPTIONS = { useExperimentalPathBasedSkipInclude: true, disablingCapturingStackErrors: true };
+
+/** graphql-jit writes response names into an object literal, where this one is no name. */
+function compiles(document: DocumentNode): boolean {
+  return document.loc?.source.body.includes('__proto__') !== true;
+}
+
+// A name that no document can use: every name of the schema's own is valid, and two underscores are reserved.
+const TRUSTED = new GraphQLScalarType({ name: '__Trusted', parseValue: (value) => value });
+
+/** The same schema, in which a variable may be of a type that takes its value as it is. */
+function trustingSchema(schema: GraphQLSchema): GraphQLSchema {
+  return Object.create(schema, {
+    getType: { value: (name: string) => (name === TRUSTED.name ? TRUSTED : schema.getType(name)) },
+  }) as GraphQLSchema;
+}
+
+/** The document with all its variables trusted, since they were read before; so no executor reads them again. */
+function trustingDocument(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
+  const variableDefinitions = operation.variableDefinitions?.map((definition) => ({
+    ...definition,
+    defaultValue: undefined,
+    type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: TRUSTED.name } } as const,
+  }));
+  const trusted = { ...operation, variableDefinitions };
+  return { ...document, definitions: document.definitions.map((one) => (one === operation ? trusted : one)) };
+}

@@ -1,0 +1,52 @@
+import { SIP_HEADER_LIMITS, type SipHeader } from '../../domain/hangup.js';
+import type { HangupRecord, RecordError, SourceItem } from '../../domain/record.js';
+import { Source } from '../../domain/source.js';
+import { bodyOf, writeInstant, writeText } from '../recording/body.js';
+import { idProblem, problem } from '../recording/checks.js';
+import type { RecordHangupInput } from './hangup.input.js';
+
+const WRITERS = { occurredAt: writeInstant, botOperationData: writeText };
+
+/** What is wrong with an end signal, with the path inside it; null where nothing is. */
+export function hangupProblem(input: RecordHangupInput): RecordError | null {
+  return (
+    idProblem(input.callId, 'callId') ??
+    (input.idempotencyKey == null ? null : idProblem(input.idempotencyKey, 'idempotencyKey')) ??
+    headersProblem(input.sipHeaders ?? [])
+  );
+}
+
+function headersProblem(headers: readonly SipHeader[]): RecordError | null {
+  const { headers: most, characters } = SIP_HEADER_LIMITS;
+  if (headers.length > most) return problem(`At most ${most} headers are allowed.`, ['sipHeaders']);
+  const length = headers.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  return length > characters ? problem(`At most ${characters} characters are allowed together.`, ['sipHeaders']) : null;
+}
+
+/** An end signal as the recorder takes it. */
+export function hangupItem(input: RecordHangupInput): SourceItem {
+  const key = input.idempotencyKey ?? input.callId;
+  const record: HangupRecord = {
+    type: 'hangup',
+    channel: null,
+    platform: null,
+    language: null,
+    releaseId: null,
+    callerRaw: null,
+    production: null,
+    privacyEnabled: null,
+    identifiers: [{ kind: 'callId', value: input.callId }],
+    key,
+    transactionId: null,
+    occurredAt: input.occurredAt ?? null,
+    initiator: input.initiator ?? null,
+    from: null,
+    reason: input.reason ?? null,
+    reasonCodeRaw: input.reasonCode ?? null,
+    sipHeaders: input.sipHeaders ?? [],
+    botOperationResult: input.botOperationResult ?? null,
+    botOperationData: input.botOperationData ?? null,
+  };
+  const content = { understood: true, records: [record] } as const;
+  return { source: Source.API, eventType: 'hangup', key, body: bodyOf(input, WRITERS), content };
+}

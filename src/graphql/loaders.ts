@@ -1,0 +1,120 @@
+import DataLoader from 'dataloader';
+import type { Call, CallIdentity } from '../domain/call.js';
+import type { CallDataRecord } from '../domain/call-data.js';
+import type { HangupEvent } from '../domain/hangup.js';
+import type { Page, PageRequest } from '../domain/page.js';
+import type { Reader } from '../domain/ports.js';
+import type { State } from '../domain/state-transition.js';
+import type { Transaction, TransactionDetail } from '../domain/transaction.js';
+import type { Variable } from '../domain/variable.js';
+
+/** A call whose transactions are wanted, and the page of them. */
+interface TransactionsKey {
+  readonly call: Call;
+  readonly request: PageRequest;
+}
+
+const EMPTY_PAGE: Page<Transaction> = { items: [], keysets: [], hasNextPage: false, hasPreviousPage: false };
+
+/**
+ * One loader a relation for the length of an operation: whatever the page size, a relation costs one statement.
+ * Loaders are made when they are first used, since most operations use few of them.
+ */
+export class Loaders {
+  private readonly made = new Map<string, unknown>();
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly client: number,
+  ) {}
+
+  get call(): DataLoader<number, Call | null> {
+    return this.byId('call', (ids) => this.reader.callsById(this.client, ids));
+  }
+
+  get transaction(): DataLoader<number, Transaction | null> {
+    return this.byId('transaction', (ids) => this.reader.transactionsById(this.client, ids));
+  }
+
+  get detail(): DataLoader<number, TransactionDetail | null> {
+    return this.byId('detail', (ids) => this.reader.detailsByTransaction(this.client, ids));
+  }
+
+  get hangup(): DataLoader<number, HangupEvent | null> {
+    return this.byId('hangup', (ids) => this.reader.hangupsById(this.client, ids));
+  }
+
+  get hangupByTransaction(): DataLoader<number, HangupEvent | null> {
+    return this.byId('hangupByTransaction', (ids) => this.reader.hangupsByTransaction(this.client, ids));
+  }
+
+  get hangupsByCall(): DataLoader<number, HangupEvent[] | null> {
+    return this.byId('hangupsByCall', (ids) => this.reader.hangupsByCall(this.client, ids));
+  }
+
+  get identitiesByCall(): DataLoader<number, CallIdentity[] | null> {
+    return this.byId('identitiesByCall', (ids) => this.reader.identitiesByCall(this.client, ids));
+  }
+
+  get variablesByCall(): DataLoader<number, Variable[] | null> {
+    return this.byId('variablesByCall', (ids) => this.reader.variablesByCall(this.client, ids));
+  }
+
+  get pathByCall(): DataLoader<number, State[] | null> {
+    return this.byId('pathByCall', (ids) => this.reader.pathsByCall(this.client, ids));
+  }
+
+  get callData(): DataLoader<number, CallDataRecord | null> {
+    return this.byId('callData', (ids) => this.reader.callDataById(this.client, ids));
+  }
+
+  get callDataByCall(): DataLoader<number, CallDataRecord[] | null> {
+    return this.byId('callDataByCall', (ids) => this.reader.callDataByCall(this.client, ids));
+  }
+
+  get callByIdentifier(): DataLoader<string, Call | null> {
+    return this.once('callByIdentifier', () => {
+      const load = (value: string) => this.reader.callByIdentifier(this.client, value, null);
+      return new DataLoader((values: readonly string[]) => Promise.all(values.map(load)));
+    });
+  }
+
+  /** One page of a call's transactions; calls that want the same page share a statement. */
+  transactionsOf(call: Call, request: PageRequest): Promise<Page<Transaction>> {
+    const page = JSON.stringify(request);
+    const loader = this.once(`transactions ${page}`, () => {
+      return new DataLoader<TransactionsKey, Page<Transaction>, number>((keys) => this.loadTransactions(keys), {
+        cacheKeyFn: (key) => key.call.id,
+      });
+    });
+    return loader.load({ call, request });
+  }
+
+  private async loadTransactions(keys: readonly TransactionsKey[]): Promise<Page<Transaction>[]> {
+    const [first] = keys;
+    if (first === undefined) return [];
+    const calls = keys.map((key) => key.call);
+    const pages = await this.reader.transactionsByCall(this.client, { calls, request: first.request });
+    return keys.map((key) => pages.get(key.call.id) ?? EMPTY_PAGE);
+  }
+
+  private byId<Row>(
+    name: string,
+    load: (ids: readonly number[]) => Promise<Map<number, Row>>,
+  ): DataLoader<number, Row | null> {
+    return this.once(name, () => {
+      return new DataLoader(async (ids: readonly number[]) => {
+        const rows = await load(ids);
+        return ids.map((id) => rows.get(id) ?? null);
+      });
+    });
+  }
+
+  private once<Loader>(name: string, make: () => Loader): Loader {
+    const known = this.made.get(name) as Loader | undefined;
+    if (known !== undefined) return known;
+    const loader = make();
+    this.made.set(name, loader);
+    return loader;
+  }
+}

@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { ApiKeyResolver } from './api-key/api-key.resolver.js';
+import { CallResolver } from './call/call.resolver.js';
+import { CallDataResolver } from './call-data/call-data.resolver.js';
+import { RecordCallDataResolver } from './call-data/record-call-data.resolver.js';
+import { ClientResolver } from './client/client.resolver.js';
+import { callDirectly } from './direct.js';
+import { HangupResolver } from './hangup/hangup.resolver.js';
+import { HangupSubscription } from './hangup/hangup.subscription.js';
+import { RecordHangupResolver } from './hangup/record-hangup.resolver.js';
+import { NodeResolver } from './node/node.resolver.js';
+import { StateTransitionResolver } from './state-transition/state-transition.resolver.js';
+import { RecordTransactionsResolver } from './transaction/record-transactions.resolver.js';
+import { TransactionResolver } from './transaction/transaction.resolver.js';
+
+/** type-graphql wants one, though every subscription here follows the event log and uses none. */
+const NO_PUB_SUB = {
+  publish(): never {
+    throw new Error('Events go through the event log.');
+  },
+  subscribe(): never {
+    throw new Error('Subscriptions follow the event log.');
+  },
+};
+
+/** The schema as the decorators say, with resolvers that are called directly. */
+export async function createSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
+    resolvers: [
+      NodeResolver,
+      ClientResolver,
+      CallResolver,
+      TransactionResolver,
+      HangupResolver,
+      StateTransitionResolver,
+      CallDataResolver,
+      RecordTransactionsResolver,
+      RecordHangupResolver,
+      RecordCallDataResolver,
+      ApiKeyResolver,
+      HangupSubscription,
+    ],
+    validate: false,
+    pubSub: NO_PUB_SUB,
+  });
+  callDirectly(schema);
+  return schema;
+}
+
+/** The schema as text, sorted, so that it differs only where the schema does. */
+export function printSorted(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
