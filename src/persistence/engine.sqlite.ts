@@ -1,4 +1,4 @@
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import type { Engine } from './database.js';
 import { IdAllocator } from './id-allocator.js';

@@ -18,14 +18,16 @@ export async function migrate(database: Database): Promise<string[]> {
     const { migrator } = database.orm;
     const known = migrationNames(database.dialect);
     const executed = await migrator.getExecuted();
-    const unknown = executed.map((row) => row.name.replace(/\.js$/, '')).filter((name) => !known.includes(name));
+    const unknown = executed.map((row) => row.name.replace(/\.cjs$/, '')).filter((name) => !known.includes(name));
     if (unknown.length > 0) throw new NewerDatabaseError(unknown);
     const applied = await migrator.up();
-    return applied.map((migration) => migration.name);
+    return applied.map((migration) => migration.name.replace(/\.cjs$/, ''));
   });
 }
 
 function migrationNames(dialect: Dialect): string[] {
   const folder = fileURLToPath(new URL(`../../migrations/${dialect}`, import.meta.url));
-  return readdirSync(folder).filter((file) => file.endsWith('.js')).map((file) => file.slice(0, -3));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.cjs'))
+    .map((file) => file.slice(0, -4));
 }

@@ -27,5 +27,13 @@ export async function openOrm(location: DatabaseLocation) {
 // Migrations are plain JavaScript beside the sources, so that they run built and unbuilt alike.
 function migrationOptions(dialect: Dialect): MigrationsOptions {
   const path = fileURLToPath(new URL(`../../migrations/${dialect}`, import.meta.url));
-  return { tableName: 'migration', path, glob: '!(*.d).js', emit: 'js', snapshot: true, snapshotName: '.snapshot' };
+  return {
+    tableName: 'migration',
+    path,
+    glob: '*.cjs',
+    emit: 'cjs',
+    silent: true,
+    snapshot: true,
+    snapshotName: '.snapshot',
+  };
 }

@@ -153,7 +153,8 @@ function rowSet(columns: readonly Column[]): string {
 }
 
 function matches(table: Table, by: readonly string[]): string {
-  return by.map((property) => `t.${quoted(columnOf(table, property).name)} = k.${quoted(columnOf(table, property).name)}`)
+  return by
+    .map((property) => `t.${quoted(columnOf(table, property).name)} = k.${quoted(columnOf(table, property).name)}`)
     .join(' AND ');
 }
 

@@ -20,7 +20,11 @@ export interface RecorderOptions {
   readonly defaultCountry: string;
   /** False commits each delivery by itself; for the benchmark that shows what sharing gains. */
   readonly shareCommits?: boolean;
-  readonly onCommit?: (commit: { readonly items: number; readonly deliveries: number; readonly durationMs: number }) => void;
+  readonly onCommit?: (commit: {
+    readonly items: number;
+    readonly deliveries: number;
+    readonly durationMs: number;
+  }) => void;
 }
 
 interface Delivery {
@@ -134,7 +138,8 @@ export class GroupCommitRecorder implements Recorder {
         const own = byClient.get(client) ?? [];
         const recorded = await this.#recordClient(unit, own, states);
         let start = 0;
-        for (const delivery of own) byDelivery.set(delivery, recorded.slice(start, (start += delivery.received.length)));
+        for (const delivery of own)
+          byDelivery.set(delivery, recorded.slice(start, (start += delivery.received.length)));
       }
       return deliveries.map((delivery) => byDelivery.get(delivery) ?? []);
     });
@@ -143,7 +148,11 @@ export class GroupCommitRecorder implements Recorder {
     return results;
   }
 
-  async #recordClient(unit: UnitOfWork, deliveries: readonly Delivery[], states: StateEntity[]): Promise<RecordResult[]> {
+  async #recordClient(
+    unit: UnitOfWork,
+    deliveries: readonly Delivery[],
+    states: StateEntity[],
+  ): Promise<RecordResult[]> {
     const client = (deliveries[0] as Delivery).client;
     const recording = {
       unit,
@@ -155,7 +164,10 @@ export class GroupCommitRecorder implements Recorder {
       writes: { sourceEvents: [], states: [] as StateEntity[], callData: [] },
       knownStates: this.#knownStates,
     };
-    const results = await recordItems(recording, deliveries.flatMap((delivery) => delivery.received));
+    const results = await recordItems(
+      recording,
+      deliveries.flatMap((delivery) => delivery.received),
+    );
     states.push(...recording.writes.states);
     return results;
   }

@@ -8,7 +8,7 @@ import { flag, flagOrNull, text, textOrNull, whole, wide, wideOrNull } from './c
 /** A call's row. All of it but the ids follows from the call's records and is written anew with them. */
 @Entity({ tableName: 'call' })
 @Index({ properties: ['client', 'listedAt', 'id'] })
-@Index({ properties: ['client', 'durationMs', 'id'] })
+@Index({ properties: ['client', 'listedDurationMs', 'id'] })
 @Index({ properties: ['client', 'turnCount', 'id'] })
 @Index({ properties: ['client', 'callerE164', 'listedAt'] })
 export class CallEntity implements Omit<Call, 'caller'> {
@@ -36,6 +36,8 @@ export class CallEntity implements Omit<Call, 'caller'> {
   @Property(whole()) transactionCount!: number;
   /** Where the call stands in a list by time: its start, else its end, else when it was first heard of. */
   @Property(wide()) listedAt!: Instant;
+  /** Where it stands by duration; -1 where it has none yet, so that no database has to order NULLs. */
+  @Property(wide()) listedDurationMs!: number;
   @Property(wide()) recordedAt!: Instant;
   /** The call that this one turned out to be; such a row only keeps old ids leading there. */
   @Property(wideOrNull()) mergedInto!: number | null;

@@ -56,13 +56,20 @@ export async function loadCalls(
   const { unit, tables, client } = recording;
   const survivors = [...new Set([...callOf.values(), ...merged.values()])];
   const stored = [...survivors.filter((id) => !created.has(id)), ...merged.keys()].map((id) => [client.id, id]);
-  const rows = new Map((await unit.find(tables.call, every(tables.call), ['client', 'id'], stored)).map((row) => [row.id, row]));
+  const rows = new Map(
+    (await unit.find(tables.call, every(tables.call), ['client', 'id'], stored)).map((row) => [row.id, row]),
+  );
   const contexts = new Map(survivors.map((id) => [id, emptyContext(id, rows.get(id) ?? null)]));
   const contextOf = (call: number) => contexts.get(merged.get(call) ?? call) as CallContext;
 
   for (const absorbed of merged.keys()) contextOf(absorbed).absorbed.push(rows.get(absorbed) as CallEntity);
   for (const identity of newIdentities) contextOf(identity.callRef).identities.push(identity);
-  for (const row of await unit.find(tables.callIdentity, ['source', 'kind', 'value', 'callRef'], ['client', 'callRef'], stored)) {
+  for (const row of await unit.find(
+    tables.callIdentity,
+    ['source', 'kind', 'value', 'callRef'],
+    ['client', 'callRef'],
+    stored,
+  )) {
     contextOf(row.callRef).identities.push(row);
   }
   for (const row of await unit.find(tables.transaction, TURN_PROPERTIES, ['client', 'callRef'], stored)) {

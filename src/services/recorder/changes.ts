@@ -51,9 +51,10 @@ export class Changes {
     const id = this.#known.get(key)?.id ?? ids.next();
     const place = { client: client.id, id, callRef: call.id, source: received.item.source, sourceEventRef: eventRef };
     const before = this.newTransactions.get(id) ?? this.revisedTransactions.get(id) ?? this.#stored.get(id);
-    const row = before === undefined
-      ? transactionRow(record, place, this.#states)
-      : { ...revisedTransaction(before, record, place, this.#states), callRef: call.id };
+    const row =
+      before === undefined
+        ? transactionRow(record, place, this.#states)
+        : { ...revisedTransaction(before, record, place, this.#states), callRef: call.id };
     const isNew = before === undefined || this.newTransactions.has(id);
     (isNew ? this.newTransactions : this.revisedTransactions).set(id, row);
     this.#known.set(key, { id, callRef: call.id });
@@ -66,7 +67,8 @@ export class Changes {
     const { client, ids } = this.#recording;
     const key = hangupKey(received.item.source, record.key);
     const id = this.#known.get(key)?.id ?? ids.next();
-    const transaction = record.transactionId === null ? undefined : this.#known.get(transactionKey(record.transactionId));
+    const transaction =
+      record.transactionId === null ? undefined : this.#known.get(transactionKey(record.transactionId));
     const place = {
       client: client.id,
       id,
@@ -77,9 +79,10 @@ export class Changes {
       receivedAt: received.receivedAt,
     };
     const before = call.hangups.get(id);
-    const row = before === undefined
-      ? hangupRow(record, place, this.#states)
-      : { ...revisedHangup(before, record, place, this.#states), callRef: call.id };
+    const row =
+      before === undefined
+        ? hangupRow(record, place, this.#states)
+        : { ...revisedHangup(before, record, place, this.#states), callRef: call.id };
     const isNew = before === undefined || this.newHangups.has(id);
     (isNew ? this.newHangups : this.revisedHangups).set(id, row);
     this.#known.set(key, { id, callRef: call.id });

@@ -27,7 +27,10 @@ export async function appendLog(
   }
   if (entries.length === 0) return;
   let seq = await unit.lastSeq(client.id);
-  await unit.insert(tables.eventLog, entries.map((entry) => ({ client: client.id, seq: ++seq, ...entry, at })));
+  await unit.insert(
+    tables.eventLog,
+    entries.map((entry) => ({ client: client.id, seq: ++seq, ...entry, at })),
+  );
 }
 
 function changesOf({ row: before, absorbed }: CallContext, row: CallEntity): CallChange[] {

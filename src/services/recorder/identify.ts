@@ -36,7 +36,12 @@ export async function identify(
   const said = records.filter(namesCall);
   const values = new Set(said.flatMap(({ record }) => record.identifiers.map(({ value }) => value)));
   const keys = [...values].map((value) => [client.id, value]);
-  const stored = await unit.find(tables.callIdentity, ['value', 'source', 'kind', 'callRef'], ['client', 'value'], keys);
+  const stored = await unit.find(
+    tables.callIdentity,
+    ['value', 'source', 'kind', 'callRef'],
+    ['client', 'value'],
+    keys,
+  );
 
   const groups = new Groups();
   for (const { value, callRef } of stored) groups.join(`value ${value}`, `call ${callRef}`);
@@ -94,7 +99,11 @@ class Groups {
 
   root(name: string): string {
     let root = name;
-    for (let parent = this.#parent.get(root); parent !== undefined && parent !== root; parent = this.#parent.get(root)) {
+    for (
+      let parent = this.#parent.get(root);
+      parent !== undefined && parent !== root;
+      parent = this.#parent.get(root)
+    ) {
       root = parent;
     }
     this.#parent.set(name, root);

@@ -68,7 +68,12 @@ async function earlierDeliveries(
   const quarantined = [...wanted.values()].filter((key) => key[3] === '');
   const properties = ['id', 'source', 'eventType', 'eventKey', 'contentHash'] as const;
   const by = ['client', 'source', 'eventType', 'eventKey'] as const;
-  const rows = await unit.find(tables.sourceEvent, properties, by, understood.map((key) => key.slice(0, 4)));
+  const rows = await unit.find(
+    tables.sourceEvent,
+    properties,
+    by,
+    understood.map((key) => key.slice(0, 4)),
+  );
   rows.push(...(await unit.find(tables.sourceEvent, properties, [...by, 'contentHash'], quarantined)));
   return withBodies(recording, received, rows);
 }
@@ -84,7 +89,12 @@ async function withBodies(
   const { unit, tables, client } = recording;
   const hashes = new Set(received.map((one) => one.contentHash));
   const unclear = rows.filter((row) => row.eventKey !== '' && !hashes.has(row.contentHash));
-  const texts = await unit.find(tables.sourceEvent, ['id', 'body'], ['client', 'id'], unclear.map((row) => [client.id, row.id]));
+  const texts = await unit.find(
+    tables.sourceEvent,
+    ['id', 'body'],
+    ['client', 'id'],
+    unclear.map((row) => [client.id, row.id]),
+  );
   const bodies = new Map(texts.map((row) => [row.id, row.body]));
   const deliveries = new Map<string, Delivery[]>();
   for (const { id, source, eventType, eventKey, contentHash } of rows) {
@@ -105,7 +115,10 @@ function inboxKey(one: ReceivedItem): string {
   return inboxColumns(one).join('\n');
 }
 
-function sourceEventRow({ client, ids }: Recording, { item, contentHash, receivedAt }: ReceivedItem): SourceEventEntity {
+function sourceEventRow(
+  { client, ids }: Recording,
+  { item, contentHash, receivedAt }: ReceivedItem,
+): SourceEventEntity {
   const { content } = item;
   return {
     client: client.id,

@@ -1,6 +1,6 @@
 import { type DomainRecord, RecordOutcome, type RecordResult, type TransactionRecord } from '../../domain/record.js';
-import { recordCallData } from './call-data.js';
 import { type CallContext, loadCalls } from './call-context.js';
+import { recordCallData } from './call-data.js';
 import { Changes, findKnown, type KnownRecords, recordKey } from './changes.js';
 import { type Identification, identify } from './identify.js';
 import { type ReceivedItem, sortInbox, type Verdict } from './inbox.js';
@@ -18,7 +18,10 @@ export async function recordItems(recording: Recording, received: readonly Recei
   const fresh = received.flatMap((one, index) => (verdicts[index]?.known ? [] : recordsOf(one)));
   const identification = await identify(recording, fresh, known);
   const contexts = await loadCalls(recording, identification);
-  const states = await numberStates(recording, fresh.map(({ record }) => record));
+  const states = await numberStates(
+    recording,
+    fresh.map(({ record }) => record),
+  );
   const changes = new Changes(recording, known, states);
   await changes.load(fresh.map(({ record }) => record).filter(isTransaction));
 
@@ -45,7 +48,10 @@ async function apply(application: Application, received: ReceivedItem, verdict: 
   if (verdict.known) return duplicateOf(application.known, received);
   let result: RecordResult = { ...NOTHING, outcome: verdict.revises ? RecordOutcome.REVISED : RecordOutcome.CREATED };
   for (const record of content.records) {
-    result = { ...result, ...(await applyRecord(application, received, verdict.sourceEventRef, record, result.outcome)) };
+    result = {
+      ...result,
+      ...(await applyRecord(application, received, verdict.sourceEventRef, record, result.outcome)),
+    };
   }
   return result;
 }

@@ -17,7 +17,11 @@ export interface TransactionPlace {
 }
 
 /** The row of a record that is new. */
-export function transactionRow(record: TransactionRecord, place: TransactionPlace, states: StateIds): TransactionEntity {
+export function transactionRow(
+  record: TransactionRecord,
+  place: TransactionPlace,
+  states: StateIds,
+): TransactionEntity {
   const { releaseId, intent } = record;
   const terminal = record.terminal || record.kind === TransactionKind.HANGUP;
   return {
@@ -89,7 +93,9 @@ export function revisedTransaction(
   if (fresh.intentName !== null && fresh.intentName !== known.intentName) {
     Object.assign(revised, { intentConfidence: fresh.intentConfidence, intentSourceId: fresh.intentSourceId });
   }
-  revised.terminal = revised.kind === TransactionKind.HANGUP || (record.endTalk === null ? known.terminal || fresh.terminal : fresh.terminal);
+  revised.terminal =
+    revised.kind === TransactionKind.HANGUP ||
+    (record.endTalk === null ? known.terminal || fresh.terminal : fresh.terminal);
   if (revised.terminal) revised.toState = null;
   return revised;
 }

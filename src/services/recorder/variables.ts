@@ -16,7 +16,11 @@ export async function writeVariables(
   const rebuilt = new Set<number>();
   for (const row of changes.revisedTransactions.values()) rebuilt.add(row.callRef);
   for (const context of contexts.values()) if (context.absorbed.length > 0) rebuilt.add(context.id);
-  await append(recording, [...changes.newTransactions.values()].filter((row) => !rebuilt.has(row.callRef)), contexts);
+  await append(
+    recording,
+    [...changes.newTransactions.values()].filter((row) => !rebuilt.has(row.callRef)),
+    contexts,
+  );
   for (const call of rebuilt) await rebuild(recording, contexts.get(call) as CallContext);
 }
 
@@ -29,7 +33,12 @@ async function append(
   const said = latestOf(client.id, speakers);
   const old = new Set([...said.values()].map((row) => row.callRef).filter((call) => contexts.get(call)?.row !== null));
   const keys = [...old].map((call) => [client.id, call]);
-  const known = await unit.find(tables.variable, ['callRef', 'variableId', 'saidAt', 'saidBy'], ['client', 'callRef'], keys);
+  const known = await unit.find(
+    tables.variable,
+    ['callRef', 'variableId', 'saidAt', 'saidBy'],
+    ['client', 'callRef'],
+    keys,
+  );
   for (const row of known) {
     const fresh = said.get(keyOf(row));
     if (fresh !== undefined && isLater(row, fresh)) said.delete(keyOf(row));

@@ -19,11 +19,17 @@ export async function writeAll(
 ): Promise<void> {
   const { unit, tables, client, writes } = recording;
   const moved: StoredTurn[] = [];
-  const calls = [...contexts.values()].map((context) => ({ context, row: drawCourse(recording, changes, context, moved) }));
+  const calls = [...contexts.values()].map((context) => ({
+    context,
+    row: drawCourse(recording, changes, context, moved),
+  }));
   await unit.insert(tables.sourceEvent, writes.sourceEvents);
   await unit.insert(tables.state, writes.states);
   await unit.insert(tables.callData, writes.callData);
-  await unit.insert(tables.callIdentity, identification.newIdentities.map((identity) => ({ client: client.id, ...identity })));
+  await unit.insert(
+    tables.callIdentity,
+    identification.newIdentities.map((identity) => ({ client: client.id, ...identity })),
+  );
   await writeCalls(recording, calls);
   await unit.insert(tables.transaction, [...changes.newTransactions.values()]);
   await unit.patch(tables.transaction, everyButKey(tables.transaction), [...changes.revisedTransactions.values()]);
@@ -53,7 +59,8 @@ function drawCourse(recording: Recording, changes: Changes, context: CallContext
     const row = context.hangups.get(one.id);
     if (row === undefined) continue;
     const columns = courseColumns(one);
-    const changed = row.callRef !== context.id || COURSE_PROPERTIES.some((property) => row[property] !== columns[property]);
+    const changed =
+      row.callRef !== context.id || COURSE_PROPERTIES.some((property) => row[property] !== columns[property]);
     if (changed && !changes.newHangups.has(row.id)) changes.revisedHangups.set(row.id, row);
     Object.assign(row, columns, { callRef: context.id });
   }
@@ -73,6 +80,7 @@ function callRow(recording: Recording, context: CallContext, figures: ReturnType
     callerE164: caller?.e164 ?? null,
     callerKind: caller?.kind ?? null,
     listedAt: figures.startedAt ?? figures.endedAt ?? recordedAt,
+    listedDurationMs: figures.durationMs ?? -1,
     recordedAt,
     mergedInto: null,
   };
@@ -84,11 +92,22 @@ async function writeCalls(
 ): Promise<void> {
   const { unit, tables, client } = recording;
   const isNew = ({ context }: { context: CallContext }) => context.row === null;
-  await unit.insert(tables.call, calls.filter(isNew).map(({ row }) => row));
-  await unit.patch(tables.call, everyButKey(tables.call), calls.filter((call) => !isNew(call)).map(({ row }) => row));
+  await unit.insert(
+    tables.call,
+    calls.filter(isNew).map(({ row }) => row),
+  );
+  await unit.patch(
+    tables.call,
+    everyButKey(tables.call),
+    calls.filter((call) => !isNew(call)).map(({ row }) => row),
+  );
   for (const { context } of calls) {
     if (context.absorbed.length === 0) continue;
-    await unit.patch(tables.call, ['mergedInto'], context.absorbed.map((row) => ({ ...row, mergedInto: context.id })));
+    await unit.patch(
+      tables.call,
+      ['mergedInto'],
+      context.absorbed.map((row) => ({ ...row, mergedInto: context.id })),
+    );
     const keys = context.absorbed.map((row) => [client.id, row.id]);
     const properties = ['client', 'value', 'source', 'kind', 'callRef'] as const;
     const identities = await unit.find(tables.callIdentity, properties, ['client', 'callRef'], keys);

@@ -2,9 +2,9 @@
 Object.defineProperty(exports, '__esModule', { value: true });
 const { Migration } = require('@mikro-orm/migrations');
 
-class Migration20261120205955_initial extends Migration {
+class Migration20261120212016_initial extends Migration {
 
-  name = 'Migration20261120205955_initial';
+  name = 'Migration20261120212016_initial';
 
   async up() {
     this.addSql(`create table "agent_session" ("client_id" bigint not null, "id" bigint not null, "call_ref" bigint not null, "session_id" text not null, "conversation_id" text null, "lifecycle" text not null, "started_at" bigint null, "ended_at" bigint null, "ended_reason" text null, "agent_version" text null, "language" text null, "translation_language" text null, "source_event_ref" bigint not null, "transcript" text null, "translated_transcript" text null, primary key ("client_id", "id"));`);
@@ -19,10 +19,10 @@ class Migration20261120205955_initial extends Migration {
     this.addSql(`create index "call_data_client_id_expires_at_index" on "call_data" ("client_id", "expires_at");`);
     this.addSql(`create index "call_data_client_id_call_id_caller_key_stored_at_id_index" on "call_data" ("client_id", "call_id", "caller_key", "stored_at", "id");`);
 
-    this.addSql(`create table "call" ("client_id" bigint not null, "id" bigint not null, "call_id" text not null, "channel" text not null, "platform" text null, "status" text not null, "ended_by" text not null, "outcome" text not null, "started_at" bigint null, "ended_at" bigint null, "duration_ms" bigint null, "language" text null, "caller_raw" text null, "caller_e164" text null, "caller_kind" text null, "release_id" text null, "production" boolean null, "privacy_enabled" boolean not null, "turn_count" int not null, "fallback_count" int not null, "error_count" int not null, "transaction_count" int not null, "listed_at" bigint not null, "recorded_at" bigint not null, "merged_into" bigint null, primary key ("client_id", "id"));`);
+    this.addSql(`create table "call" ("client_id" bigint not null, "id" bigint not null, "call_id" text not null, "channel" text not null, "platform" text null, "status" text not null, "ended_by" text not null, "outcome" text not null, "started_at" bigint null, "ended_at" bigint null, "duration_ms" bigint null, "language" text null, "caller_raw" text null, "caller_e164" text null, "caller_kind" text null, "release_id" text null, "production" boolean null, "privacy_enabled" boolean not null, "turn_count" int not null, "fallback_count" int not null, "error_count" int not null, "transaction_count" int not null, "listed_at" bigint not null, "listed_duration_ms" bigint not null, "recorded_at" bigint not null, "merged_into" bigint null, primary key ("client_id", "id"));`);
     this.addSql(`create index "call_client_id_caller_e164_listed_at_index" on "call" ("client_id", "caller_e164", "listed_at");`);
     this.addSql(`create index "call_client_id_turn_count_id_index" on "call" ("client_id", "turn_count", "id");`);
-    this.addSql(`create index "call_client_id_duration_ms_id_index" on "call" ("client_id", "duration_ms", "id");`);
+    this.addSql(`create index "call_client_id_listed_duration_ms_id_index" on "call" ("client_id", "listed_duration_ms", "id");`);
     this.addSql(`create index "call_client_id_listed_at_id_index" on "call" ("client_id", "listed_at", "id");`);
 
     this.addSql(`create table "call_identity" ("client_id" bigint not null, "value" text not null, "source" text not null, "kind" text not null, "call_ref" bigint not null, primary key ("client_id", "value", "source", "kind"));`);
@@ -85,4 +85,4 @@ class Migration20261120205955_initial extends Migration {
   }
 
 }
-exports.Migration20261120205955_initial = Migration20261120205955_initial;
+exports.Migration20261120212016_initial = Migration20261120212016_initial;

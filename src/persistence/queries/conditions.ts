@@ -1,0 +1,174 @@
+import { matchKeys } from '../../domain/caller.js';
+import type {
+  CallFilter,
+  HangupFilter,
+  InstantRange,
+  StateTransitionFilter,
+  TransactionFilter,
+} from '../../domain/filter.js';
+import { canonicalJson } from '../../domain/json.js';
+import { join, list, raw, type Sql, sql } from '../sql.js';
+import type { StateQueries } from './state.queries.js';
+
+/** What turning a filter into SQL needs: whose records, which country local numbers are of, and the states' ids. */
+export interface FilterScope {
+  readonly client: number;
+  readonly country: string;
+  readonly states: StateQueries;
+}
+
+type Words = readonly (string | number)[] | null | undefined;
+
+/** Conditions joined by AND. */
+export function all(conditions: readonly Sql[]): Sql {
+  return join(conditions, ' AND ');
+}
+
+function anyOf(column: string, words: Words): Sql[] {
+  return words === null || words === undefined ? [] : [sql`${raw(column)} IN ${list(words)}`];
+}
+
+function within(column: string, range: InstantRange | null | undefined): Sql[] {
+  return [
+    ...(range?.from === null || range?.from === undefined ? [] : [sql`${raw(column)} >= ${range.from}`]),
+    ...(range?.to === null || range?.to === undefined ? [] : [sql`${raw(column)} < ${range.to}`]),
+  ];
+}
+
+function equals(column: string, value: boolean | string | null | undefined): Sql[] {
+  return value === null || value === undefined ? [] : [sql`${raw(column)} = ${value}`];
+}
+
+async function statesIn({ client, states }: FilterScope, names: readonly string[]) {
+  return list(await states.named(client, names));
+}
+
+/** What holds for a call `c`. A call that was merged into another is no call any more. */
+export async function callConditions(scope: FilterScope, filter: CallFilter): Promise<Sql[]> {
+  const { minimumTurns = null } = filter;
+  return [
+    sql`c.client_id = ${scope.client}`,
+    sql`c.merged_into IS NULL`,
+    ...within('c.started_at', filter.startedAt),
+    ...equals('c.status', filter.status),
+    ...anyOf('c.outcome', filter.outcome),
+    ...anyOf('c.ended_by', filter.endedBy),
+    ...anyOf('c.channel', filter.channel),
+    ...anyOf('c.release_id', filter.releaseId),
+    ...anyOf('c.language', filter.language),
+    ...equals('c.production', filter.production),
+    ...(minimumTurns === null ? [] : [sql`c.turn_count >= ${minimumTurns}`]),
+    ...present('c.error_count', filter.hasErrors),
+    ...present('c.fallback_count', filter.hasFallback),
+    ...callerCondition(scope, filter.caller),
+    ...(await turnConditions(scope, filter)),
+    ...(await hangupOfCallConditions(scope, filter)),
+    ...variableCondition(filter),
+    ...sentimentCondition(filter),
+  ];
+}
+
+function present(column: string, wanted: boolean | null | undefined): Sql[] {
+  return wanted === null || wanted === undefined ? [] : [raw(`${column} ${wanted ? '>' : '='} 0`)];
+}
+
+function callerCondition({ country }: FilterScope, caller: string | null | undefined): Sql[] {
+  if (caller === null || caller === undefined) return [];
+  const keys = list(matchKeys(caller, country));
+  return [sql`(c.caller_e164 IN ${keys} OR (c.caller_e164 IS NULL AND c.caller_raw IN ${keys}))`];
+}
+
+async function turnConditions(scope: FilterScope, { intent, visitedState }: CallFilter): Promise<Sql[]> {
+  const turn = raw('SELECT 1 FROM "transaction" v WHERE v.client_id = c.client_id AND v.call_ref = c.id');
+  const conditions: Sql[] = [];
+  if (intent) conditions.push(sql`EXISTS (${turn} AND v.kind = 'TURN' AND v.intent_name IN ${list(intent)})`);
+  if (visitedState) {
+    const states = await statesIn(scope, visitedState);
+    conditions.push(sql`EXISTS (${turn} AND v.kind <> 'HANGUP'
+      AND (v.from_state IN ${states} OR v.handled_by_state IN ${states} OR v.to_state IN ${states}))`);
+  }
+  return conditions;
+}
+
+async function hangupOfCallConditions(scope: FilterScope, { hangupState, reasonCode }: CallFilter): Promise<Sql[]> {
+  const hangup = sql`SELECT 1 FROM hangup e WHERE e.client_id = c.client_id AND e.call_ref = c.id
+    AND e."primary" = ${true}`;
+  const conditions: Sql[] = [];
+  if (hangupState) conditions.push(sql`EXISTS (${hangup} AND e.state IN ${await statesIn(scope, hangupState)})`);
+  if (reasonCode) conditions.push(sql`EXISTS (${hangup} AND e.reason_code IN ${list(reasonCode)})`);
+  return conditions;
+}
+
+function variableCondition({ variable }: CallFilter): Sql[] {
+  if (!variable) return [];
+  const { name, equals: value } = variable;
+  return [
+    sql`EXISTS (SELECT 1 FROM variable w WHERE w.client_id = c.client_id AND w.call_ref = c.id
+    AND (w.variable_id = ${name} OR w.name = ${name}) AND w.value = ${canonicalJson(value)})`,
+  ];
+}
+
+function sentimentCondition({ sentiment }: CallFilter): Sql[] {
+  if (!sentiment) return [];
+  return [
+    sql`EXISTS (SELECT 1 FROM agent_session s JOIN session_analysis a
+    ON a.client_id = s.client_id AND a.session_ref = s.id
+    WHERE s.client_id = c.client_id AND s.call_ref = c.id AND a.sentiment IN ${list(sentiment)}
+    AND NOT EXISTS (SELECT 1 FROM session_analysis b WHERE b.client_id = a.client_id
+      AND b.session_ref = a.session_ref AND b.revision > a.revision))`,
+  ];
+}
+
+async function callOf(scope: FilterScope, alias: string, filter: CallFilter | null | undefined): Promise<Sql[]> {
+  if (!filter) return [];
+  const conditions = all(await callConditions(scope, filter));
+  return [sql`EXISTS (SELECT 1 FROM call c WHERE c.id = ${raw(alias)}.call_ref AND ${conditions})`];
+}
+
+/** What holds for a transaction `t`. */
+export async function transactionConditions(scope: FilterScope, filter: TransactionFilter): Promise<Sql[]> {
+  const { maximumConfidence = null } = filter;
+  return [
+    sql`t.client_id = ${scope.client}`,
+    ...anyOf('t.kind', filter.kind),
+    ...anyOf('t.intent_name', filter.intent),
+    ...(maximumConfidence === null ? [] : [sql`t.intent_confidence <= ${maximumConfidence}`]),
+    ...equals('t.explicitly_handled', filter.explicitlyHandled),
+    ...within('t.request_timestamp', filter.requestTimestamp),
+    ...(await callOf(scope, 't', filter.call)),
+  ];
+}
+
+/** What holds for a transaction `t` that moved through the dialogue. */
+export async function transitionConditions(scope: FilterScope, filter: StateTransitionFilter): Promise<Sql[]> {
+  return [
+    sql`t.client_id = ${scope.client}`,
+    raw('(t.from_state IS NOT NULL OR t.handled_by_state IS NOT NULL OR t.to_state IS NOT NULL)'),
+    ...(filter.from ? [sql`t.from_state IN ${await statesIn(scope, filter.from)}`] : []),
+    ...(filter.to ? [sql`t.to_state IN ${await statesIn(scope, filter.to)}`] : []),
+    ...equals('t.handled', filter.handled),
+    ...equals('t.explicitly_handled', filter.explicitlyHandled),
+    ...equals('t.terminal', filter.terminal),
+    ...within('t.request_timestamp', filter.requestTimestamp),
+    ...(await callOf(scope, 't', filter.call)),
+  ];
+}
+
+/** What holds for a hang-up `h`. */
+export async function hangupConditions(scope: FilterScope, filter: HangupFilter): Promise<Sql[]> {
+  const release = filter.releaseId
+    ? [
+        sql`COALESCE(h.release_id, (SELECT c.release_id FROM call c WHERE c.client_id = h.client_id AND c.id = h.call_ref))
+        IN ${list(filter.releaseId)}`,
+      ]
+    : [];
+  return [
+    sql`h.client_id = ${scope.client}`,
+    ...((filter.primaryOnly ?? true) ? [sql`h."primary" = ${true}`] : []),
+    ...within('h.occurred_at', filter.occurredAt),
+    ...anyOf('h.initiator', filter.initiator),
+    ...(filter.state ? [sql`h.state IN ${await statesIn(scope, filter.state)}`] : []),
+    ...anyOf('h.reason_code', filter.reasonCode),
+    ...release,
+  ];
+}

@@ -1,0 +1,144 @@
+import type { Call, CallIdentity, CallOrder } from '../domain/call.js';
+import type { CallDataRecord } from '../domain/call-data.js';
+import { countryOf, matchKeys } from '../domain/caller.js';
+import type { Client } from '../domain/client.js';
+import type { CallFilter, HangupFilter, StateTransitionFilter, TransactionFilter } from '../domain/filter.js';
+import type { HangupEvent } from '../domain/hangup.js';
+import type { PageRequest } from '../domain/page.js';
+import type { CallDataQuestion, Listing, Reader, TransactionsOfCalls } from '../domain/ports.js';
+import type { Source } from '../domain/source.js';
+import type { Transaction } from '../domain/transaction.js';
+import type { Variable } from '../domain/variable.js';
+import type { Database } from '../persistence/database.js';
+import { CallQueries } from '../persistence/queries/call.queries.js';
+import { CallDataQueries } from '../persistence/queries/call-data.queries.js';
+import type { FilterScope } from '../persistence/queries/conditions.js';
+import { HangupQueries } from '../persistence/queries/hangup.queries.js';
+import { StateQueries } from '../persistence/queries/state.queries.js';
+import { TransactionQueries } from '../persistence/queries/transaction.queries.js';
+
+/** The reader's settings. */
+export interface ReaderOptions {
+  /** ISO 3166-1 alpha-2, for clients that set none. */
+  readonly defaultCountry: string;
+}
+
+/** Reads over plain rows. */
+export class SqlReader implements Reader {
+  readonly #options: ReaderOptions;
+  readonly #states: StateQueries;
+  readonly #calls: CallQueries;
+  readonly #transactions: TransactionQueries;
+  readonly #hangups: HangupQueries;
+  readonly #callData: CallDataQueries;
+
+  constructor(database: Database, options: ReaderOptions) {
+    this.#options = options;
+    this.#states = new StateQueries(database);
+    this.#calls = new CallQueries(database);
+    this.#transactions = new TransactionQueries(database, this.#states);
+    this.#hangups = new HangupQueries(database, this.#states);
+    this.#callData = new CallDataQueries(database);
+  }
+
+  callByIdentifier(client: number, value: string, source: Source | null): Promise<Call | null> {
+    return this.#calls.byIdentifier(client, value, source);
+  }
+
+  callsById(client: number, ids: readonly number[]): Promise<Map<number, Call>> {
+    return this.#calls.byId(client, ids);
+  }
+
+  async calls(client: Client, request: PageRequest, filter: CallFilter, order: CallOrder): Promise<Listing<Call>> {
+    const scope = this.#scope(client);
+    const page = await this.#calls.page(scope, request, filter, order);
+    return { page, total: () => this.#calls.count(scope, filter) };
+  }
+
+  identitiesByCall(client: number, calls: readonly number[]): Promise<Map<number, CallIdentity[]>> {
+    return this.#calls.identities(client, calls);
+  }
+
+  variablesByCall(client: number, calls: readonly number[]): Promise<Map<number, Variable[]>> {
+    return this.#calls.variables(client, calls);
+  }
+
+  pathsByCall(client: number, calls: readonly number[]) {
+    return this.#transactions.paths(client, calls);
+  }
+
+  transactionById(client: number, transactionId: string): Promise<Transaction | null> {
+    return this.#transactions.byTransactionId(client, transactionId);
+  }
+
+  transactionsById(client: number, ids: readonly number[]): Promise<Map<number, Transaction>> {
+    return this.#transactions.byId(client, ids);
+  }
+
+  async transactions(client: Client, request: PageRequest, filter: TransactionFilter): Promise<Listing<Transaction>> {
+    const scope = this.#scope(client);
+    const page = await this.#transactions.page(scope, request, filter);
+    return { page, total: () => this.#transactions.count(scope, filter) };
+  }
+
+  async stateTransitions(client: Client, request: PageRequest, filter: StateTransitionFilter) {
+    const scope = this.#scope(client);
+    const page = await this.#transactions.transitionPage(scope, request, filter);
+    return { page, total: () => this.#transactions.transitionCount(scope, filter) };
+  }
+
+  transactionsByCall(client: number, wanted: TransactionsOfCalls) {
+    return this.#transactions.byCall(client, wanted);
+  }
+
+  detailsByTransaction(client: number, transactions: readonly number[]) {
+    return this.#transactions.details(client, transactions);
+  }
+
+  async hangups(client: Client, request: PageRequest, filter: HangupFilter): Promise<Listing<HangupEvent>> {
+    const scope = this.#scope(client);
+    const page = await this.#hangups.page(scope, request, filter);
+    return { page, total: () => this.#hangups.count(scope, filter) };
+  }
+
+  hangupsById(client: number, ids: readonly number[]): Promise<Map<number, HangupEvent>> {
+    return this.#hangups.byId(client, ids);
+  }
+
+  hangupsByCall(client: number, calls: readonly number[]): Promise<Map<number, HangupEvent[]>> {
+    return this.#hangups.byCall(client, calls);
+  }
+
+  hangupsByTransaction(client: number, transactions: readonly number[]): Promise<Map<number, HangupEvent>> {
+    return this.#hangups.byTransaction(client, transactions);
+  }
+
+  matchingHangups(client: Client, ids: readonly number[], filter: HangupFilter): Promise<Set<number>> {
+    return this.#hangups.matching(this.#scope(client), ids, filter);
+  }
+
+  callDataById(client: number, ids: readonly number[]): Promise<Map<number, CallDataRecord>> {
+    return this.#callData.byId(client, ids, Date.now());
+  }
+
+  callDataByCall(client: number, calls: readonly number[]): Promise<Map<number, CallDataRecord[]>> {
+    return this.#callData.byCall(client, calls, Date.now());
+  }
+
+  latestCallData(client: Client, question: CallDataQuestion): Promise<CallDataRecord | null> {
+    const { callId, caller, countryCode, maximumAgeSeconds } = question;
+    const given = countryCode === null ? null : countryOf(countryCode);
+    const keys = matchKeys(caller, given ?? this.#scope(client).country);
+    const now = Date.now();
+    const since = maximumAgeSeconds === null ? 0 : now - maximumAgeSeconds * 1_000;
+    return this.#callData.latest(client.id, callId, keys, since, now);
+  }
+
+  #scope(client: Client): FilterScope {
+    return {
+      client: client.id,
+      country: client.defaultCountry ?? this.#options.defaultCountry,
+      states: this.#states,
+    };
+  }
+}
