@@ -16,13 +16,13 @@ async function withOrm<T>(dialect: Dialect, url: string, use: (orm: Orm) => Prom
 
 async function check(dialect: Dialect): Promise<boolean> {
   const differs = await withOrm(dialect, NOWHERE, (orm) => orm.migrator.checkSchema());
-  console.log(`${dialect}: ${differs ? 'the entities differ from the migrations' : 'in step'}`);
+  process.stdout.write(`${dialect}: ${differs ? 'the entities differ from the migrations' : 'in step'}\n`);
   return !differs;
 }
 
 async function create(dialect: Dialect, name: string, url: string): Promise<boolean> {
   const result = await withOrm(dialect, url, (orm) => orm.migrator.create(undefined, false, false, name));
-  console.log(`${dialect}: ${result.fileName || 'nothing to do'}`);
+  process.stdout.write(`${dialect}: ${result.fileName || 'nothing to do'}\n`);
   return true;
 }
 

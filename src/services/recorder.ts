@@ -137,9 +137,7 @@ export class GroupCommitRecorder implements Recorder {
       for (const client of clients) {
         const own = byClient.get(client) ?? [];
         const recorded = await this.#recordClient(unit, own, states);
-        let start = 0;
-        for (const delivery of own)
-          byDelivery.set(delivery, recorded.slice(start, (start += delivery.received.length)));
+        for (const delivery of own) byDelivery.set(delivery, recorded.splice(0, delivery.received.length));
       }
       return deliveries.map((delivery) => byDelivery.get(delivery) ?? []);
     });
