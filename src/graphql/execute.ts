@@ -1,4 +1,5 @@
 import {
+  createSourceEventStream,
   type DocumentNode,
   type ExecutionResult,
   execute,
@@ -37,6 +38,11 @@ export interface Prepared {
   /** Reads the variables; throws BAD_USER_INPUT. */
   readonly variables: (given: VariableValues | null | undefined) => VariableValues;
   readonly run: Run;
+  /** The events of a subscription, each to be answered; an answer where there are none to be had. */
+  readonly events: (
+    context: GraphqlContext,
+    variables: VariableValues,
+  ) => Promise<AsyncIterable<unknown> | ExecutionResult>;
 }
 
 /**
@@ -67,9 +73,24 @@ export class Executor {
     const operation = getOperationAST(document, operationName);
     if (!operation)
       throw badInput('The document has no such operation, or several and none was named.', 'operationName');
-    const made = { operation, variables: this.reading(document, operation), run: this.compile(document, operation) };
+    const made = this.make(document, operation);
     this.prepared.set(full, made);
     return made;
+  }
+
+  private make(document: DocumentNode, operation: OperationDefinitionNode): Prepared {
+    const trusted = trustingDocument(document, operation);
+    const operationName = operation.name?.value ?? null;
+    const of = (contextValue: GraphqlContext, variableValues: VariableValues, rootValue?: unknown) => {
+      return { schema: this.trusting, document: trusted, operationName, rootValue, contextValue, variableValues };
+    };
+    const compiled = this.compile(document, trusted, operationName);
+    return {
+      operation,
+      variables: this.reading(document, operation),
+      run: compiled ?? ((root, context, variables) => execute(of(context, variables, root)) as ReturnType<Run>),
+      events: (context, variables) => createSourceEventStream(of(context, variables)),
+    };
   }
 
   /** Runs it and presents its errors; never rejects for what a resolver threw. */
@@ -91,24 +112,11 @@ export class Executor {
     };
   }
 
-  private compile(document: DocumentNode, operation: OperationDefinitionNode): Run {
-    const trusted = trustingDocument(document, operation);
-    const operationName = operation.name?.value ?? null;
-    if (this.compiling && compiles(document)) {
-      const compiled = compileQuery(this.trusting, trusted, operationName ?? undefined, COMPILER_OPTIONS);
-      if (isCompiledQuery(compiled)) {
-        return (root, context, variables) => compiled.query(root, context, variables) as ReturnType<Run>;
-      }
-    }
-    return (rootValue, contextValue, variableValues) =>
-      execute({
-        schema: this.trusting,
-        document: trusted,
-        operationName,
-        rootValue,
-        contextValue,
-        variableValues,
-      }) as ReturnType<Run>;
+  private compile(document: DocumentNode, trusted: DocumentNode, operationName: string | null): Run | null {
+    if (!this.compiling || !compiles(document)) return null;
+    const compiled = compileQuery(this.trusting, trusted, operationName ?? undefined, COMPILER_OPTIONS);
+    if (!isCompiledQuery(compiled)) return null;
+    return (root, context, variables) => compiled.query(root, context, variables) as ReturnType<Run>;
   }
 }
 

@@ -29,6 +29,8 @@ export interface GraphqlLimits {
   readonly jitCacheSize: number;
   /** How long a socket may stay silent before `connection_init`. */
   readonly connectionInitTimeoutMs: number;
+  readonly socketsPerKey: number;
+  readonly subscriptionsPerSocket: number;
 }
 
 /** The limits where nothing else is set. */
@@ -43,6 +45,8 @@ export const DEFAULT_LIMITS: GraphqlLimits = {
   validationErrors: 5,
   jitCacheSize: 500,
   connectionInitTimeoutMs: 5_000,
+  socketsPerKey: 100,
+  subscriptionsPerSocket: 50,
 };
 
 /** The validation rule that refuses what is too large, and introspection where it is off. */

@@ -22,6 +22,9 @@ function instantOf(value: unknown): Instant {
   return instant;
 }
 
+/** How deep a JSON value may be nested: what handles it later calls itself once a level. */
+const DEEPEST = 64;
+
 /** Any JSON value; inside it is always JSON text, so that every digit and the order of keys stay. */
 export const JsonScalar = new GraphQLScalarType<JsonText, unknown>({
   name: 'JSON',
@@ -29,11 +32,18 @@ export const JsonScalar = new GraphQLScalarType<JsonText, unknown>({
   serialize: (text) => parseExact(text as JsonText),
   parseValue: (value) => {
     const text = JSON.stringify(value);
-    if (text === undefined) throw new GraphQLError('Expected a JSON value.');
+    if (text === undefined || (text.length > 2 * DEEPEST && isDeeper(value, DEEPEST))) {
+      throw new GraphQLError('Expected a JSON value that is not nested too deeply.');
+    }
     return text;
   },
   parseLiteral: jsonTextOf,
 });
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
 
 function jsonTextOf(node: ValueNode): JsonText {
   switch (node.kind) {

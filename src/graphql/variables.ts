@@ -64,9 +64,8 @@ export class VariableCoercion {
     const known = this.known.get(type);
     if (known !== undefined) return known;
     // Input types may hold themselves: the first call finds what is not known yet.
-    let made: Coerce | undefined;
-    this.known.set(type, (value, place) => (made ??= this.make(type))(value, place));
-    made = this.make(type);
+    this.known.set(type, (value, place) => made(value, place));
+    const made = this.make(type);
     this.known.set(type, made);
     return made;
   }

@@ -1,0 +1,115 @@
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphqlContext } from './context.js';
+import type { GraphqlLogger, Presenter } from './errors.js';
+import type { Answer, Executor } from './execute.js';
+import { type GraphqlLimits, limitsRule } from './limits.js';
+import { statusOf } from './status.js';
+
+/** What Apollo Server is made of. */
+export interface ApolloParts {
+  readonly schema: GraphQLSchema;
+  readonly executor: Executor;
+  readonly present: Presenter;
+  readonly limits: GraphqlLimits;
+  readonly production: boolean;
+  readonly logger: GraphqlLogger;
+}
+
+/** Seconds after which a client may try again that was refused because the queue was full. */
+const RETRY_AFTER = '1';
+
+/** Apollo Server for the HTTP part: it parses, validates and answers; the executor runs. */
+export function createApollo(parts: ApolloParts): ApolloServer<GraphqlContext> {
+  const { schema, limits, production, present } = parts;
+  return new ApolloServer<GraphqlContext>({
+    schema,
+    introspection: true, // The limits' own rule decides, since it holds for the socket, too.
+    validationRules: [limitsRule(limits, !production)],
+    validationOptions: { maxErrors: limits.validationErrors },
+    parseOptions: { maxTokens: limits.tokens },
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: (_formatted, error) => present(error),
+    logger: quiet(parts.logger),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      executing(parts),
+      answering(),
+    ],
+  });
+}
+
+/** Runs operations in Apollo's place. What is answered here skips `formatError`, so the executor presents its errors. */
+function executing({ executor, present }: ApolloParts): ApolloServerPlugin<GraphqlContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async responseForOperation({ document, queryHash, request, contextValue }) {
+          if (document === undefined || queryHash === undefined) return null;
+          return { http: head(), body: { kind: 'single', singleResult: await answer() } };
+
+          async function answer(): Promise<Answer> {
+            try {
+              const prepared = executor.prepare(
+                queryHash as string,
+                document as NonNullable<typeof document>,
+                request.operationName,
+              );
+              const variables = prepared.variables(request.variables);
+              return await executor.answer(prepared, undefined, contextValue, variables);
+            } catch (error) {
+              return { errors: [present(error)] };
+            }
+          }
+        },
+      };
+    },
+  };
+}
+
+/** Sets the status of whatever is sent. */
+function answering(): ApolloServerPlugin<GraphqlContext> {
+  return {
+    async requestDidStart({ request }) {
+      return {
+        async willSendResponse({ response: { body, http } }) {
+          if (body.kind !== 'single') return;
+          const { data, errors } = body.singleResult;
+          const question = { data, errors: errors as readonly GraphQLFormattedError[] | undefined };
+          const status = statusOf(question, request.http?.headers.get('accept'));
+          if (status === undefined) return;
+          http.status = status;
+          if (status === 503) http.headers.set('retry-after', RETRY_AFTER);
+        },
+      };
+    },
+  };
+}
+
+function head() {
+  return { status: undefined, headers: new HeaderMap() };
+}
+
+/** Apollo logs in sentences; what it has to say beside errors concerns nobody. */
+function quiet(logger: GraphqlLogger) {
+  const silent = () => undefined;
+  return {
+    debug: silent,
+    info: silent,
+    warn: silent,
+    error: (message?: unknown) => logger.error({ message: String(message) }, 'Apollo Server reports an error'),
+  };
+}

@@ -1,0 +1,16 @@
+/**
+ * Whether a browser's page may talk to us: one of our own host, or one that is listed.
+ * Without an Origin it is no browser's cross-site request.
+ */
+export function originAllowed(
+  origin: string | undefined,
+  host: string | undefined,
+  allowed: readonly string[],
+): boolean {
+  if (origin === undefined) return true;
+  return allowed.includes(origin) || (host !== undefined && hostOf(origin) === host.toLowerCase());
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}

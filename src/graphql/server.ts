@@ -1,0 +1,85 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { ErrorCode } from '../domain/errors.js';
+import { createApollo } from './apollo.js';
+import { parseBody } from './body.js';
+import { createContext, type GraphqlContext, type GraphqlPorts, identify, unauthenticated } from './context.js';
+import { createPresenter, type GraphqlLogger } from './errors.js';
+import { Executor } from './execute.js';
+import { EXPLORER_HEADERS, EXPLORER_PAGE } from './explorer.js';
+import type { GraphqlLimits } from './limits.js';
+import { originAllowed } from './origin.js';
+import { createSchema } from './schema.js';
+import { createSocketOptions, type SocketOptions } from './socket.js';
+
+/** What the room is given. */
+export interface GraphqlDependencies extends GraphqlPorts {
+  readonly limits: GraphqlLimits;
+  /** No introspection, no suggestions, no explorer page. */
+  readonly production: boolean;
+  /** Origins of browsers' pages that may call, beside our own host. */
+  readonly allowedOrigins: readonly string[];
+  readonly logger: GraphqlLogger;
+}
+
+/** The GraphQL room, ready to be put into the server. */
+export interface GraphqlRoom {
+  /** GET and POST /graphql. */
+  readonly plugin: FastifyPluginAsync;
+  /** For graphql-ws' `useServer`; the Origin is checked at the upgrade, by `originAllowed`. */
+  readonly socketOptions: SocketOptions;
+  readonly schema: GraphQLSchema;
+  close(): Promise<void>;
+}
+
+/** Builds the schema, Apollo Server and the socket's options over the given ports. */
+export async function createGraphql(dependencies: GraphqlDependencies): Promise<GraphqlRoom> {
+  const { reader, recorder, clients, feed, limits, production, logger } = dependencies;
+  const ports = { reader, recorder, clients, feed };
+  const schema = await createSchema();
+  const present = createPresenter(schema, production, logger);
+  const executor = new Executor(schema, limits, present);
+  const apollo = createApollo({ schema, executor, present, limits, production, logger });
+  await apollo.start();
+
+  const context = async (request: FastifyRequest): Promise<GraphqlContext> => {
+    const identity = await identify(clients, request.headers.authorization);
+    if (identity === null) throw withStatus(unauthenticated(), 401);
+    return createContext(ports, limits, identity);
+  };
+  const handler = fastifyApolloHandler(apollo, { context });
+
+  const plugin: FastifyPluginAsync = async (fastify) => {
+    fastify.removeContentTypeParser('application/json');
+    fastify.addContentTypeParser('application/json', { parseAs: 'string' }, parseBody);
+    fastify.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      async handler(request, reply) {
+        if (!originAllowed(request.headers.origin, request.headers.host, dependencies.allowedOrigins)) {
+          return refuseOrigin(reply);
+        }
+        if (!production && wantsPage(request)) return reply.headers(EXPLORER_HEADERS).send(EXPLORER_PAGE);
+        return handler.call(fastify, request as never, reply as never);
+      },
+    });
+  };
+  const socketOptions = createSocketOptions({ schema, executor, present, limits, production, ports });
+  return { plugin, socketOptions, schema, close: () => apollo.stop() };
+}
+
+/** A browser that was typed the address; other clients do not ask for a page. */
+function wantsPage(request: FastifyRequest): boolean {
+  return request.method === 'GET' && request.headers.accept?.includes('text/html') === true;
+}
+
+function refuseOrigin(reply: FastifyReply): FastifyReply {
+  const error = { message: 'This origin may not call.', extensions: { code: ErrorCode.FORBIDDEN } };
+  return reply.code(403).send({ errors: [error] });
+}
+
+/** Apollo takes an answer's status from the error that ended the request before GraphQL. */
+function withStatus(error: Error, status: number): GraphQLError {
+  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status } } });
+}

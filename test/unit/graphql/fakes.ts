@@ -1,0 +1,380 @@
+import type { FastifyInstance } from 'fastify';
+import { fastify } from 'fastify';
+import { type ApiKey, Scope } from '../../../src/domain/api-key.js';
+import type { Call } from '../../../src/domain/call.js';
+import type { Client } from '../../../src/domain/client.js';
+import { LoggedSubject } from '../../../src/domain/event-log.js';
+import type { HangupEvent } from '../../../src/domain/hangup.js';
+import type { Page, PageRequest } from '../../../src/domain/page.js';
+import type { Clients, Feed, FeedEvent, Listing, Reader, Recorder } from '../../../src/domain/ports.js';
+import type { RecordResult, SourceItem } from '../../../src/domain/record.js';
+import type { State } from '../../../src/domain/state-transition.js';
+import type { Transaction } from '../../../src/domain/transaction.js';
+import type { GraphqlPorts } from '../../../src/graphql/context.js';
+import { DEFAULT_LIMITS, type GraphqlLimits } from '../../../src/graphql/limits.js';
+import { createGraphql, type GraphqlRoom } from '../../../src/graphql/server.js';
+
+export const START = Date.UTC(2023, 2, 2, 17, 11, 45, 602);
+
+export const CLIENT: Client = {
+  id: 1,
+  clientId: 'acme',
+  name: 'Acme',
+  defaultCountry: 'DE',
+  timeZone: 'Europe/Berlin',
+  callDataRetentionDays: 30,
+  retentionDays: null,
+};
+
+export function aState(name: string): State {
+  return { key: `r1/main/${name}`, stateId: name, name: name.toUpperCase(), dialogName: 'main' };
+}
+
+export function aCall(id: number, more: Partial<Call> = {}): Call {
+  return {
+    id,
+    callId: `call-${id}`,
+    channel: 'PHONE',
+    platform: 'phoneV2',
+    status: 'ENDED',
+    endedBy: 'CALLER',
+    outcome: 'ABANDONED',
+    startedAt: START,
+    endedAt: START + 60_000,
+    durationMs: 60_000,
+    language: 'de-DE',
+    caller: { raw: '+4930123456', e164: '+4930123456', kind: 'PHONE', redacted: false },
+    releaseId: 'r1',
+    production: null,
+    privacyEnabled: false,
+    turnCount: 2,
+    fallbackCount: 0,
+    errorCount: 0,
+    transactionCount: 3,
+    ...more,
+  };
+}
+
+export function aTransaction(id: number, callRef: number, more: Partial<Transaction> = {}): Transaction {
+  const intent = { name: 'Route', confidence: 0.93, sourceId: '-4300620255518597600' };
+  return {
+    id,
+    callRef,
+    transactionId: `tx-${id}`,
+    sequence: id % 10,
+    kind: id % 10 === 3 ? 'HANGUP' : 'TURN',
+    requestTimestamp: START + id,
+    responseTimeMs: 20,
+    platform: 'phoneV2',
+    language: null,
+    releaseId: 'r1',
+    userContextId: null,
+    text: 'Hallo',
+    prompt: '<speak>Guten Tag</speak>',
+    promptText: 'Guten Tag',
+    reprompt: null,
+    endTalk: false,
+    continueListening: true,
+    intent,
+    intentRanking: [intent],
+    transition: {
+      from: aState('base'),
+      handledBy: null,
+      to: aState('next'),
+      handled: 'LOCALLY',
+      explicitlyHandled: true,
+      terminal: false,
+      selfLoop: false,
+    },
+    ...more,
+  };
+}
+
+export function aHangup(id: number, callRef: number, more: Partial<HangupEvent> = {}): HangupEvent {
+  return {
+    id,
+    callRef,
+    transactionRef: callRef * 10 + 3,
+    source: 'PARLOA',
+    occurredAt: START + 60_000,
+    receivedAt: START + 61_000,
+    initiator: 'CALLER',
+    initiatorBasis: 'INFERRED',
+    state: aState('next'),
+    lastIntent: null,
+    reason: null,
+    reasonCode: 'UNKNOWN',
+    reasonCodeRaw: null,
+    sipHeaders: [],
+    botOperationResult: null,
+    botOperationData: '{"wide":-4300620255518597600,"b":1,"a":[true,null]}',
+    primary: true,
+    ...more,
+  };
+}
+
+function pageOfAll<Row extends { id: number }>(items: Row[]): Page<Row> {
+  return { items, keysets: items.map(({ id }) => [START, id]), hasNextPage: false, hasPreviousPage: false };
+}
+
+/** A client with two calls of three transactions each, the last of which is a hang-up. */
+export class FakeReader {
+  readonly asked: string[] = [];
+  readonly calls_ = [aCall(1), aCall(2, { production: true, platform: null, caller: null })];
+  readonly transactions_ = [1, 2].flatMap((call) => [1, 2, 3].map((n) => aTransaction(call * 10 + n, call)));
+  readonly hangups_ = [aHangup(1, 1), aHangup(2, 2, { state: null })];
+
+  port(): Reader {
+    return new Proxy(this as unknown as Reader, {
+      get: (target, name: string) => {
+        const method = (target as unknown as Record<string, unknown>)[name];
+        if (typeof method !== 'function') return method;
+        return (...args: unknown[]) => {
+          this.asked.push(name);
+          return Promise.resolve(method.apply(this, args));
+        };
+      },
+    });
+  }
+
+  callByIdentifier(_client: number, value: string) {
+    if (value === 'secret-failure') throw new Error('the database password is hunter2');
+    return this.calls_.find((call) => call.callId === value) ?? null;
+  }
+
+  calls(_client: Client, request: PageRequest): Listing<Call> {
+    return { page: pageOfAll(this.calls_.slice(0, request.limit)), total: async () => this.calls_.length };
+  }
+
+  callsById(_client: number, ids: readonly number[]) {
+    return byId(this.calls_, ids);
+  }
+
+  transactionById(_client: number, id: string) {
+    return this.transactions_.find(({ transactionId }) => transactionId === id) ?? null;
+  }
+
+  transactionsById(_client: number, ids: readonly number[]) {
+    return byId(this.transactions_, ids);
+  }
+
+  transactionsByCall(_client: number, { calls }: { calls: readonly Call[] }) {
+    const pages = calls.map(
+      ({ id }) => [id, pageOfAll(this.transactions_.filter((one) => one.callRef === id))] as const,
+    );
+    return new Map(pages);
+  }
+
+  stateTransitions(): Listing<Transaction> {
+    return { page: pageOfAll(this.transactions_), total: async () => this.transactions_.length };
+  }
+
+  detailsByTransaction(_client: number, ids: readonly number[]) {
+    const none = { occurrences: 0, affectedSteps: [] };
+    const variables = [{ id: 'v1', name: null, value: '{"b":1,"a":12345678901234567890}' }];
+    const detail = {
+      slots: '[]',
+      variables,
+      errors: none,
+      warnings: none,
+      request: '{"n":-4300620255518597600}',
+      response: null,
+    };
+    return new Map(ids.map((id) => [id, detail]));
+  }
+
+  hangups(_client: Client, request: PageRequest): Listing<HangupEvent> {
+    return { page: pageOfAll(this.hangups_.slice(0, request.limit)), total: async () => this.hangups_.length };
+  }
+
+  hangupsById(_client: number, ids: readonly number[]) {
+    return byId(this.hangups_, ids);
+  }
+
+  hangupsByCall(_client: number, calls: readonly number[]) {
+    return new Map(calls.map((call) => [call, this.hangups_.filter(({ callRef }) => callRef === call)]));
+  }
+
+  hangupsByTransaction(_client: number, ids: readonly number[]) {
+    const found = this.hangups_.filter(({ transactionRef }) => transactionRef !== null && ids.includes(transactionRef));
+    return new Map(found.map((hangup) => [hangup.transactionRef, hangup]));
+  }
+
+  matchingHangups(_client: Client, ids: readonly number[], filter: { initiator?: readonly string[] | null }) {
+    const found = this.hangups_.filter(
+      ({ id, initiator }) => ids.includes(id) && (filter.initiator ?? [initiator]).includes(initiator),
+    );
+    return new Set(found.map(({ id }) => id));
+  }
+
+  identitiesByCall(_client: number, calls: readonly number[]) {
+    return new Map(calls.map((call) => [call, [{ source: 'PARLOA', kind: 'callId', value: `call-${call}` }]]));
+  }
+
+  variablesByCall() {
+    return new Map();
+  }
+
+  pathsByCall(_client: number, calls: readonly number[]) {
+    return new Map(calls.map((call) => [call, [aState('base'), aState('next')]]));
+  }
+
+  callDataByCall() {
+    return new Map();
+  }
+}
+
+function byId<Row extends { id: number }>(rows: readonly Row[], ids: readonly number[]): Map<number, Row> {
+  return new Map(rows.filter(({ id }) => ids.includes(id)).map((row) => [row.id, row]));
+}
+
+/** Takes everything; what it was given stands in `items`. */
+export class FakeRecorder implements Recorder {
+  readonly items: SourceItem[] = [];
+
+  async record(_client: Client, items: readonly SourceItem[]): Promise<readonly RecordResult[]> {
+    this.items.push(...items);
+    return items.map(() => ({ outcome: 'CREATED', transactionRef: 11, hangupRef: 1, callDataRef: null, error: null }));
+  }
+}
+
+/** Events that a test sends one by one. */
+export class FakeFeed implements Feed {
+  readonly followed: unknown[][] = [];
+  returned = 0;
+  private waiting: ((result: IteratorResult<FeedEvent>) => void) | null = null;
+  private readonly ready: FeedEvent[] = [];
+
+  send(hangup: number): void {
+    const event = {
+      seq: hangup,
+      client: 1,
+      subject: LoggedSubject.HANGUP,
+      subjectRef: hangup,
+      callRef: hangup,
+      change: null,
+      at: START,
+    };
+    const entry = { cursor: `cursor-${hangup}`, event };
+    if (this.waiting === null) this.ready.push(entry);
+    else this.waiting({ done: false, value: entry });
+    this.waiting = null;
+  }
+
+  follow(...args: Parameters<Feed['follow']>): AsyncIterableIterator<FeedEvent> {
+    this.followed.push(args);
+    return {
+      next: () => {
+        const value = this.ready.shift();
+        if (value !== undefined) return Promise.resolve({ done: false, value });
+        return new Promise((resolve) => {
+          this.waiting = resolve;
+        });
+      },
+      return: async () => {
+        this.returned++;
+        this.waiting?.({ done: true, value: undefined });
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+}
+
+const SECRETS: Record<string, Scope> = { 'key-read': Scope.READ, 'key-write': Scope.WRITE, 'key-admin': Scope.ADMIN };
+
+function aKey(id: number, scope: Scope): ApiKey {
+  return { id, name: scope, scopes: [scope], prefix: 'key', createdAt: START, lastUsedAt: null, revokedAt: null };
+}
+
+export const CLIENTS: Clients = {
+  authenticate: async (secret) => {
+    const scope = SECRETS[secret];
+    return scope === undefined ? null : { client: CLIENT, key: aKey(1, scope) };
+  },
+  apiKeys: async () => [aKey(1, Scope.READ)],
+  apiKeysById: async (_client, ids) => new Map(ids.filter((id) => id === 1).map((id) => [id, aKey(id, Scope.READ)])),
+  createApiKey: async (_client, name, scopes) => ({
+    apiKey: { ...aKey(2, Scope.READ), name, scopes },
+    secret: 'shown once',
+  }),
+  revokeApiKey: async (_client, id) => (id === 1 ? { ...aKey(1, Scope.READ), revokedAt: START } : null),
+};
+
+/** The room over fakes, on a server that listens to injected requests. */
+export interface Gateway {
+  readonly room: GraphqlRoom;
+  readonly http: FastifyInstance;
+  readonly reader: FakeReader;
+  readonly recorder: FakeRecorder;
+  readonly feed: FakeFeed;
+  readonly logged: object[];
+  ask(query: string, options?: AskOptions): Promise<Asked>;
+  close(): Promise<void>;
+}
+
+export interface AskOptions {
+  readonly variables?: object | string;
+  readonly key?: string | null;
+  readonly headers?: Record<string, string>;
+  readonly operationName?: string;
+}
+
+export interface Asked {
+  readonly status: number;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+}
+
+export function portsOver(reader: FakeReader): { ports: GraphqlPorts; recorder: FakeRecorder; feed: FakeFeed } {
+  const recorder = new FakeRecorder();
+  const feed = new FakeFeed();
+  return { ports: { reader: reader.port(), recorder, clients: CLIENTS, feed }, recorder, feed };
+}
+
+export async function aGateway(
+  options: { production?: boolean; limits?: Partial<GraphqlLimits> } = {},
+): Promise<Gateway> {
+  const reader = new FakeReader();
+  const { ports, recorder, feed } = portsOver(reader);
+  const logged: object[] = [];
+  const room = await createGraphql({
+    ...ports,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    production: options.production ?? true,
+    allowedOrigins: ['https://desk.example.com'],
+    logger: { error: (details) => logged.push(details) },
+  });
+  const http = fastify();
+  await http.register(room.plugin);
+  return {
+    room,
+    http,
+    reader,
+    recorder,
+    feed,
+    logged,
+    async ask(query, { variables, key = 'key-admin', headers = {}, operationName } = {}) {
+      const given = typeof variables === 'string' ? variables : JSON.stringify(variables ?? {});
+      const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+      const answer = await http.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: {
+          'content-type': 'application/json',
+          ...(key !== null && { authorization: `Bearer ${key}` }),
+          ...headers,
+        },
+        payload: `{"query":${JSON.stringify(query)},"variables":${given}${name}}`,
+      });
+      return { status: answer.statusCode, text: answer.body, body: JSON.parse(answer.body) };
+    },
+    async close() {
+      await http.close();
+      await room.close();
+    },
+  };
+}
