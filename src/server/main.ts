@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DomainError } from '../domain/errors.js';
 import { NewerDatabaseError } from '../persistence/migrations.js';
 import { EnvironmentError, readEnvironment } from './environment.js';
 import { HELP, type Invocation, parseUsage, UsageError } from './usage.js';
@@ -37,7 +38,8 @@ function versionOf(manifest: URL): string {
 
 /** Failures that people can mend are told in a sentence; for the others the stack says where to look. */
 function explain(error: unknown): string {
-  if (error instanceof EnvironmentError || error instanceof NewerDatabaseError) return error.message;
+  const told = [EnvironmentError, NewerDatabaseError, DomainError].some((kind) => error instanceof kind);
+  if (told) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
   const { code, port, address } = error as { code?: string; port?: number; address?: string };
   if (code === 'EADDRINUSE') return `Port ${port} of ${address} is taken by another program. Set PORT to a free one.`;

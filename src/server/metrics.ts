@@ -6,8 +6,8 @@ export interface Metrics {
   readonly contentType: string;
   text(): Promise<string>;
   observeRequest(method: string, route: string, status: number, ms: number): void;
-  /** Items that one database transaction made durable. */
-  observeCommit(items: number): void;
+  /** One database transaction that made items durable. */
+  observeCommit(commit: { readonly items: number; readonly durationMs: number }): void;
   /** The same recorder, with its outcomes counted by source. */
   countOutcomes(recorder: Recorder): Recorder;
   /** Reads a number whenever somebody asks for the figures. */
@@ -41,12 +41,21 @@ export function createMetrics(): Metrics {
     buckets: ITEMS,
     registers,
   });
+  const commitDurations = new Histogram({
+    name: 'talkgraph_commit_duration_seconds',
+    help: 'How long one database transaction of the recorder took.',
+    buckets: SECONDS,
+    registers,
+  });
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
     observeRequest: (method, route, status, ms) =>
       durations.observe({ method, route, status: String(status) }, ms / 1_000),
-    observeCommit: (items) => commits.observe(items),
+    observeCommit: ({ items, durationMs }) => {
+      commits.observe(items);
+      commitDurations.observe(durationMs / 1_000);
+    },
     countOutcomes: (recorder) => ({
       async record(client, items) {
         const results = await recorder.record(client, items);

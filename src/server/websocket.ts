@@ -1,15 +1,11 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloseCode, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { originAllowed } from '../graphql/origin.js';
+import type { SocketOptions } from '../graphql/socket.js';
 import type { Environment } from './environment.js';
 import type { Logger } from './logger.js';
-
-/** What GraphQL over a socket may know of the socket. */
-export interface SocketExtra extends Record<PropertyKey, unknown> {
-  readonly socket: WebSocket;
-  readonly request: IncomingMessage;
-}
 
 /** The open sockets. */
 export interface Sockets {
@@ -27,13 +23,7 @@ const GOODBYE_MS = 1_000;
  * GraphQL over WebSockets at `/graphql`.
  * @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
  */
-export function acceptSockets(
-  http: Server,
-  // biome-ignore lint/suspicious/noExplicitAny: the payload's type is the GraphQL room's own business
-  options: ServerOptions<any, SocketExtra>,
-  environment: Environment,
-  logger: Logger,
-): Sockets {
+export function acceptSockets(http: Server, options: SocketOptions, environment: Environment, logger: Logger): Sockets {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: environment.SOCKET_MESSAGE_BYTES,
@@ -48,12 +38,12 @@ export function acceptSockets(
     const refusal =
       stopping || server.clients.size >= environment.SOCKETS_LIMIT ? 503 : refusalOf(request, environment);
     if (refusal !== null) return refuse(socket, refusal);
-    server.handleUpgrade(request, socket, head, (opened) => serve(opened, request));
+    server.handleUpgrade(request, socket, head, serve);
   });
   const pinging = setInterval(pingAll, PING_INTERVAL_MS);
   pinging.unref();
 
-  function serve(socket: WebSocket, request: IncomingMessage): void {
+  function serve(socket: WebSocket): void {
     const closed = graphql.opened(
       {
         protocol: socket.protocol,
@@ -68,7 +58,7 @@ export function acceptSockets(
           });
         },
       },
-      { socket, request },
+      { socket },
     );
     // ws closes the socket itself after an error; here it is only told of.
     socket.on('error', (error) => logger.info({ err: error }, 'socket error'));
@@ -121,12 +111,11 @@ function goodbye(socket: WebSocket): Promise<void> {
   });
 }
 
-/** Why an upgrade is refused, as a status; null where it is welcome. No Origin means: not a browser. */
+/** Why an upgrade is refused, as a status; null where it is welcome. */
 function refusalOf(request: IncomingMessage, environment: Environment): number | null {
   if (request.url?.split('?', 1)[0] !== PATH) return 404;
   const { origin, host } = request.headers;
-  if (origin === undefined || environment.ALLOWED_ORIGINS.includes(origin)) return null;
-  return URL.canParse(origin) && new URL(origin).host === host ? null : 403;
+  return originAllowed(origin, host, environment.ALLOWED_ORIGINS) ? null : 403;
 }
 
 function refuse(socket: Duplex, status: number): void {

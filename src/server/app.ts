@@ -1,0 +1,156 @@
+import { CALL_DATA_MAXIMUM_DAYS } from '../domain/call-data.js';
+import type { Wake } from '../domain/ports.js';
+import { DEFAULT_LIMITS, type GraphqlLimits } from '../graphql/limits.js';
+import { createGraphql } from '../graphql/server.js';
+import { LogFeed } from '../live/feed.js';
+import { MemoryWake } from '../live/wake/memory.js';
+import { PostgreSqlWake } from '../live/wake/postgresql.js';
+import { migrate } from '../persistence/migrations.js';
+import { openDatabase } from '../persistence/open.js';
+import { sql } from '../persistence/sql.js';
+import { callDataRoutes } from '../rest/handler.js';
+import { StoredClients } from '../services/clients.js';
+import { SqlReader } from '../services/reader.js';
+import { GroupCommitRecorder } from '../services/recorder.js';
+import { webhookRoutes } from '../webhooks/handler.js';
+import type { Environment } from './environment.js';
+import { healthRoutes } from './health.js';
+import { addressOf, createHttp } from './http.js';
+import type { Logger } from './logger.js';
+import { createMetrics } from './metrics.js';
+import { startSweeping } from './sweep.js';
+import { acceptSockets } from './websocket.js';
+
+/** A gateway that serves. */
+export interface App {
+  /** Where it is reached, e.g. `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** The key that a first start made; its secret is here and nowhere else. */
+  readonly firstKey: { readonly clientId: string; readonly secret: string } | null;
+  /** Finishes what was accepted, cuts what does not end within SHUTDOWN_TIMEOUT_MS, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** Undoes what was opened so far, in the opposite order. */
+type Undo = (() => unknown)[];
+
+const FEED_BATCH = 500;
+
+/** Wires the rooms together by hand and serves. Throws what keeps it from serving, with nothing left open. */
+export async function startApp(environment: Environment, logger: Logger): Promise<App> {
+  const undo: Undo = [];
+  try {
+    return await open(environment, logger, undo);
+  } catch (error) {
+    await undoAll(undo);
+    throw error;
+  }
+}
+
+async function open(environment: Environment, logger: Logger, undo: Undo): Promise<App> {
+  const { DEFAULT_COUNTRY: defaultCountry, BODY_LIMIT_BYTES: bodyBytes, BODY_MAXIMUM_DEPTH: depth } = environment;
+  const metrics = createMetrics();
+  const onError = (error: unknown) => logger.error({ err: error }, 'failed behind the answers');
+
+  const database = await openDatabase({ url: environment.DATABASE_URL, poolSize: environment.DATABASE_POOL_SIZE });
+  undo.push(() => database.close());
+  for (const migration of await migrate(database)) logger.info({ migration }, 'migrated');
+
+  const clients = new StoredClients(database, {
+    timeZone: environment.TIME_ZONE,
+    callDataRetentionDays: CALL_DATA_MAXIMUM_DAYS,
+    onError,
+  });
+  undo.push(() => clients.settled());
+  const firstKey = await letIn(environment, clients);
+
+  const wake = openWake(environment, onError);
+  undo.push(() => wake.close());
+  const feed = new LogFeed(database, wake, {
+    pollIntervalMs: environment.EVENT_POLL_INTERVAL_MS,
+    batch: FEED_BATCH,
+    queueEvents: environment.SUBSCRIBER_QUEUE_EVENTS,
+    onError,
+  });
+  undo.push(() => feed.close());
+  const reader = new SqlReader(database, { defaultCountry });
+  const writer = new GroupCommitRecorder(database, wake, {
+    queueItems: environment.INGEST_QUEUE_ITEMS,
+    commitItems: environment.COMMIT_LIMIT_ITEMS,
+    defaultCountry,
+    onCommit: metrics.observeCommit,
+  });
+  undo.push(() => writer.drained());
+  const recorder = metrics.countOutcomes(writer);
+  metrics.gauge('talkgraph_subscribers', 'Subscriptions that follow the event log.', () => feed.followers);
+  metrics.gauge('talkgraph_waiting_items', 'Items that wait for their commit.', () => writer.waiting);
+  undo.push(startSweeping(database, environment.EVENT_RETENTION_HOURS, logger));
+
+  const graphql = await createGraphql({
+    reader,
+    recorder,
+    clients,
+    feed,
+    limits: graphqlLimits(environment),
+    production: environment.NODE_ENV === 'production',
+    allowedOrigins: environment.ALLOWED_ORIGINS,
+    logger,
+  });
+  undo.push(() => graphql.close());
+
+  const http = createHttp(environment, logger, metrics);
+  let stopping = false;
+  const ping = async () => void (await database.read(sql`SELECT 1 AS one`));
+  healthRoutes(http, { metrics, isStopping: () => stopping, ping });
+  await http.register(graphql.plugin);
+  await http.register(
+    webhookRoutes({ recorder, clients, limits: { bodyBytes, depth, batchItems: environment.BATCH_LIMIT_ITEMS } }),
+  );
+  await http.register(callDataRoutes({ recorder, reader, clients, limits: { bodyBytes, depth } }));
+  const sockets = acceptSockets(http.server, graphql.socketOptions, environment, logger);
+  metrics.gauge('talkgraph_sockets', 'Open WebSockets.', () => sockets.count());
+  http.addHook('preClose', () => sockets.close());
+
+  await http.listen({ host: environment.HOST, port: environment.PORT });
+  const url = addressOf(http.server);
+  logger.info({ url, database: database.dialect }, 'listening');
+  undo.push(async () => {
+    stopping = true;
+    const cut = setTimeout(() => http.server.closeAllConnections(), environment.SHUTDOWN_TIMEOUT_MS);
+    await http.close();
+    clearTimeout(cut);
+  });
+  let closed: Promise<void> | undefined;
+  return { url, firstKey, close: () => (closed ??= undoAll(undo)) };
+}
+
+async function undoAll(undo: Undo): Promise<void> {
+  for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+}
+
+/** Makes what the settings name, or, where nobody could come in at all, a first client with its key. */
+async function letIn(environment: Environment, clients: StoredClients): Promise<App['firstKey']> {
+  const { BOOTSTRAP_CLIENT_ID: clientId, BOOTSTRAP_API_KEY: secret } = environment;
+  if (clientId === undefined || secret === undefined) return clients.ensureFirstClient();
+  await clients.ensureBootstrap({ clientId, secret });
+  return null;
+}
+
+function openWake(environment: Environment, onError: (error: unknown) => void): Wake {
+  const { DATABASE_URL: url } = environment;
+  return url.startsWith('sqlite:') ? new MemoryWake(onError) : new PostgreSqlWake({ url, onError });
+}
+
+function graphqlLimits(environment: Environment): GraphqlLimits {
+  return {
+    ...DEFAULT_LIMITS,
+    depth: environment.GRAPHQL_MAXIMUM_DEPTH,
+    cost: environment.GRAPHQL_MAXIMUM_COST,
+    aliases: environment.GRAPHQL_MAXIMUM_ALIASES,
+    tokens: environment.GRAPHQL_MAXIMUM_TOKENS,
+    batchItems: environment.BATCH_LIMIT_ITEMS,
+    connectionInitTimeoutMs: environment.CONNECTION_INIT_TIMEOUT_MS,
+    socketsPerKey: environment.SOCKETS_PER_KEY,
+    subscriptionsPerSocket: environment.SUBSCRIPTIONS_PER_SOCKET,
+  };
+}
