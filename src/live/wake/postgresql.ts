@@ -39,9 +39,14 @@ export class PostgreSqlWake implements Wake {
     this.#running = this.#run();
   }
 
+  /** Whether signals of other processes are heard now. */
+  get connected(): boolean {
+    return this.#connection !== null;
+  }
+
   /** Resolves when signals of other processes are heard; at once where they are already, or after `close`. */
   listening(): Promise<void> {
-    if (this.#connection !== null || this.#closing.signal.aborted) return Promise.resolve();
+    if (this.connected || this.#closing.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
