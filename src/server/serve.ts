@@ -9,8 +9,6 @@ const CLOSING_MS = 900;
 export async function serve(environment: Environment): Promise<void> {
   const logger = await createLogger(environment.LOG_LEVEL);
   const app = await startApp(environment, logger);
-  console.log(greeting(app));
-
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     // Whoever asks twice does not want to wait.
@@ -34,6 +32,7 @@ export async function serve(environment: Environment): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  console.log(greeting(app));
 }
 
 /** What people read on the first screen. The key of a first start is printed here and nowhere else, ever. */

@@ -9,7 +9,8 @@ import { type Program, ROOT, startProgram } from '../support/program.js';
 
 const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/```sh\n([^`]+)```/g)].map(([, block]) => block ?? '');
-const [commands = '', variables = '', postTurn = '', readCall = '', follow = '', postHangup = '', callData = ''] = blocks;
+const [commands = '', variables = '', postTurn = '', readCall = '', follow = '', postHangup = '', callData = ''] =
+  blocks;
 
 let database: FreshDatabase;
 let program: Program;
@@ -33,7 +34,11 @@ function shell(block: string) {
 
 async function answers(block: string): Promise<unknown[]> {
   const out = await text(shell(block).stdout);
-  return out.replaceAll('}{', '}\n{').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  return out
+    .replaceAll('}{', '}\n{')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 describe('the quick start of the README', () => {
@@ -83,7 +88,9 @@ describe('the quick start of the README', () => {
       expect(await answers(postHangup)).toMatchObject([{ created: 1 }]);
       const { value } = await lines.next();
       expect(JSON.parse(String(value))).toMatchObject({
-        hangupRecorded: { hangup: { call: { callId: 'xxx' }, initiator: 'CALLER', state: { name: 'Conversation start' } } },
+        hangupRecorded: {
+          hangup: { call: { callId: 'xxx' }, initiator: 'CALLER', state: { name: 'Conversation start' } },
+        },
       });
     } finally {
       following.kill();

@@ -69,8 +69,9 @@ describe('SIGTERM', () => {
     expect(Date.now() - stoppedAt).toBeLessThan(10_000);
 
     const again = await start();
-    const repeated = await (await beginDelivery(again.url)).finish();
-    expect(repeated).toContain('"duplicates":1');
+    const headers = { authorization: `Bearer ${KEY}` };
+    const repeated = await fetch(`${again.url}/webhooks/parloa`, { method: 'POST', body: FIXTURE, headers });
+    expect(await repeated.json()).toMatchObject({ created: 0, duplicates: 1 });
   });
 
   test('lets nobody new in', async () => {
@@ -79,7 +80,11 @@ describe('SIGTERM', () => {
     const socket = await openSocket(program.url);
     program.child.kill('SIGTERM');
     await socket.closed;
-    await expect(fetch(`${program.url}/readyz`)).rejects.toThrow('fetch failed');
+    const ready = await fetch(`${program.url}/readyz`).then(
+      ({ status }) => status,
+      () => 'refused',
+    );
+    expect([503, 'refused']).toContain(ready);
     await delivery.finish();
     expect(await program.ended).toBe(0);
   });
