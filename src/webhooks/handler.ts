@@ -84,16 +84,12 @@ async function receive(
   body: unknown,
   { recorder, limits }: WebhookDependencies,
 ): Promise<DeliverySummary> {
-  const delivery = deliveryOf(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+  const delivery = deliveryOf(Buffer.isBuffer(body) ? body : Buffer.alloc(0), limits.batchItems);
   if (!delivery.json) {
     const error = { code: 'NOT_JSON', message: 'The body is not JSON.', path: [] };
     const kept = notUnderstood(vendor.source, 'unknown', delivery.text, error);
     if (delivery.text !== '') await recorder.record(client, [kept]);
     throw new DomainError(ErrorCode.BAD_USER_INPUT, error.message);
-  }
-  if (delivery.items.length > limits.batchItems) {
-    const message = `A delivery may hold at most ${limits.batchItems} items.`;
-    throw new DomainError(ErrorCode.PAYLOAD_TOO_LARGE, message);
   }
   if (delivery.items.length === 0) return summaryOf([]);
   const items = delivery.items.map((item) => adapt(vendor, item, limits.depth));

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { DomainError, ErrorCode } from '../domain/errors.js';
 import { type ScannedValue, scanElements, scanValue } from '../domain/json-scan.js';
 import type { JsonText } from '../domain/source.js';
 
@@ -17,8 +18,9 @@ const BYTE_ORDER_MARK = '\ufeff';
 /**
  * Takes a body apart: an array into its elements, anything else into one item. The body is parsed once as a
  * whole, and each item's text is a slice of it. Bytes that are no UTF-8 are replaced in the text that is kept.
+ * Throws PAYLOAD_TOO_LARGE for more than `batchItems`.
  */
-export function deliveryOf(body: Buffer): Delivery {
+export function deliveryOf(body: Buffer, batchItems: number): Delivery {
   const decoded = body.toString('utf8');
   const text = decoded.startsWith(BYTE_ORDER_MARK) ? decoded.slice(1) : decoded;
   if (!isUtf8(body)) return { json: false, text };
@@ -29,6 +31,9 @@ export function deliveryOf(body: Buffer): Delivery {
     return { json: false, text };
   }
   if (!Array.isArray(value)) return { json: true, items: [{ ...scanValue(text), value }] };
+  if (value.length > batchItems) {
+    throw new DomainError(ErrorCode.PAYLOAD_TOO_LARGE, `A delivery may hold at most ${batchItems} items.`);
+  }
   const elements = scanElements(text);
   return { json: true, items: elements.map((element, index) => itemOf(element, value[index])) };
 }

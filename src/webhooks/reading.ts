@@ -88,6 +88,7 @@ const WIDE_INTEGER = /\d{16}/;
  */
 export class ExactText {
   inexact = false;
+  #digitsOf: ReadonlyMap<number, string> | undefined;
 
   constructor(private readonly wideIntegers: readonly string[]) {}
 
@@ -109,15 +110,25 @@ export class ExactText {
 
   private digits(value: number): string {
     if (Number.isSafeInteger(value)) return String(value);
-    let found: string | undefined;
-    for (const digits of this.wideIntegers) {
-      if (Number(digits) !== value || digits === found) continue;
-      // Two numbers that a double cannot tell apart.
-      if (found !== undefined) this.inexact = true;
-      found = digits;
-    }
-    return found ?? String(value);
+    this.#digitsOf ??= digitsByValue(this.wideIntegers);
+    const digits = this.#digitsOf.get(value);
+    if (digits === AMBIGUOUS) this.inexact = true;
+    return digits ?? String(value);
   }
+}
+
+const AMBIGUOUS = '';
+
+// Looked up, not searched: an item may hold hundreds of thousands of them.
+function digitsByValue(wideIntegers: readonly string[]): ReadonlyMap<number, string> {
+  const byValue = new Map<number, string>();
+  for (const digits of wideIntegers) {
+    const value = Number(digits);
+    const earlier = byValue.get(value);
+    // Two numbers that a double cannot tell apart.
+    byValue.set(value, earlier === undefined || earlier === digits ? digits : AMBIGUOUS);
+  }
+  return byValue;
 }
 
 function isRaw(value: unknown): value is object {

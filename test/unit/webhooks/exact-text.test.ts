@@ -9,7 +9,7 @@ const wide = fc.bigInt({ min: 2n ** 62n, max: 2n ** 62n + 2_000n });
 const any = fc.oneof(wide, fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }), fc.bigInt({ min: -9n, max: 9n }));
 
 function transactionIn(text: string) {
-  const delivery = deliveryOf(Buffer.from(`[${text}]`));
+  const delivery = deliveryOf(Buffer.from(`[${text}]`), 1);
   const item = delivery.json ? delivery.items[0] : undefined;
   const record = item === undefined ? undefined : parloaRecords(item).records[0];
   if (record?.type !== 'transaction') throw new Error('The text is a transaction.');
@@ -30,5 +30,12 @@ describe('numbers that are wider than a double', () => {
         expect(record.variables.map(({ value }) => value)).toEqual(values.map(String));
       }),
     );
+  });
+
+  it('are found again among very many', () => {
+    const ids = Array.from({ length: 50_000 }, (_, index) => 10n ** 18n + BigInt(index) * 1_000n);
+    const ranking = ids.map((id) => `{"id":${id},"name":"n"}`).join(',');
+    const record = transactionIn(`{${BASE},"request":{"intentRanking":[${ranking}]}}`);
+    expect(record.intentRanking.map(({ sourceId }) => sourceId)).toEqual(ids.map(String));
   });
 });

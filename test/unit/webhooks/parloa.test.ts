@@ -11,7 +11,7 @@ const cases = readdirSync(directory)
 
 function adapted(body: Buffer) {
   const [parloa] = VENDORS;
-  const delivery = deliveryOf(body);
+  const delivery = deliveryOf(body, 1_000);
   if (parloa === undefined || !delivery.json) throw new Error('The fixture is a delivery.');
   return delivery.items.map((item) => parloa.adapt(item));
 }
