@@ -133,20 +133,6 @@ describe.each(databaseKinds)('the feed on $name', ({ create }) => {
     for (const taken of readers) expect(taken).toEqual(all);
   });
 
-  test('misses nothing while several processes write', async () => {
-    const elsewhere = await created.open();
-    const options = { queueItems: 10_000, commitItems: 50, defaultCountry: 'DE' };
-    const other = new GroupCommitRecorder(elsewhere, wake, options);
-    const events = feed.follow(client.id, TRANSACTIONS, null);
-    await events.opened;
-    const writers = [recorder, other].map(async (writer, index) => {
-      for (let i = 0; i < 30; i++) await writer.record(client, [turnItem(`process-${index}-${i}`)]);
-    });
-    const taken = await take(events, 60);
-    await Promise.all(writers);
-    expect(taken).toEqual(await logged(60));
-  });
-
   test('reads the log once for all who follow it', async () => {
     const followers = Array.from({ length: 10 }, () => feed.follow(client.id, TRANSACTIONS, null));
     const first = followers.map((events) => take(events, 1));
@@ -175,20 +161,10 @@ describe.each(databaseKinds)('the feed on $name', ({ create }) => {
     expect(database.statements - before).toBeGreaterThan(5);
   });
 
-  test.each([
-    ['no base64url', '!'],
-    ['empty', ''],
-    ['no cursor', cursorOf('hello')],
-    ['of another version', cursorOf('v2:1')],
-    ['negative', cursorOf('v1:-1')],
-    ['written in another way', cursorOf('v1:01')],
-    ['padded', `${cursorOf('v1:10')}=`],
-    ['wider than a number', cursorOf('v1:9999999999999999')],
-    ['very long', 'A'.repeat(100_000)],
-  ])('refuses a cursor that is %s', (_name, cursor) => {
-    expect(() => feed.follow(client.id, TRANSACTIONS, cursor)).toThrow(
-      expect.objectContaining({ code: 'BAD_USER_INPUT', path: ['after'] }),
-    );
+  test('refuses nonsense at once', () => {
+    const refusal = expect.objectContaining({ code: 'BAD_USER_INPUT', path: ['after'] });
+    expect(() => feed.follow(client.id, TRANSACTIONS, 'nonsense')).toThrow(refusal);
+    expect(feed.followers).toBe(0);
   });
 
   test('refuses a cursor beyond what exists', async () => {
