@@ -29,7 +29,8 @@ const recorder: Recorder = {
     if (failure !== null) throw failure;
     recorded.push(...items);
     const outcome = rejection === null ? 'CREATED' : 'REJECTED';
-    return items.map(() => ({ outcome, transactionRef: null, hangupRef: null, callDataRef: 1, error: rejection }));
+    const refs = { transactionRef: null, hangupRef: null, sessionRef: null, analysisRef: null, callRef: null };
+    return items.map(() => ({ outcome, ...refs, callDataRef: 1, error: rejection }));
   },
 };
 

@@ -29,7 +29,8 @@ const recorder: Recorder = {
 };
 
 function resultOf(item: SourceItem): RecordResult {
-  const refs = { transactionRef: 1, hangupRef: null, callDataRef: null };
+  const none = { hangupRef: null, callDataRef: null, sessionRef: null, analysisRef: null, callRef: null };
+  const refs = { transactionRef: 1, ...none };
   if (!item.content.understood)
     return { ...refs, transactionRef: null, outcome: 'REJECTED', error: item.content.error };
   if (item.key?.startsWith('duplicate')) return { ...refs, outcome: 'DUPLICATE', error: null };
