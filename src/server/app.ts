@@ -98,10 +98,11 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   });
   undo.push(() => graphql.close());
 
-  const http = createHttp(environment, logger, metrics);
   let stopping = false;
+  const isStopping = () => stopping;
+  const http = createHttp(environment, logger, metrics, isStopping);
   const ping = async () => void (await database.read(sql`SELECT 1 AS one`));
-  healthRoutes(http, { metrics, isStopping: () => stopping, ping });
+  healthRoutes(http, { metrics, isStopping, ping });
   await http.register(graphql.plugin);
   await http.register(
     webhookRoutes({ recorder, clients, limits: { bodyBytes, depth, batchItems: environment.BATCH_LIMIT_ITEMS } }),

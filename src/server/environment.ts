@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
+import { countryOf } from '../domain/caller.js';
 
 /** Every problem of the settings, a line each: the variable's name and what is expected, never its value. */
 export class EnvironmentError extends Error {
@@ -59,7 +59,7 @@ const SETTINGS = {
     .optional(),
   DEFAULT_COUNTRY: z
     .string()
-    .refine((value) => isSupportedCountry(value), { error: 'an ISO 3166-1 alpha-2 code such as DE' })
+    .refine((value) => isCountry(value), { error: 'an ISO 3166-1 alpha-2 code such as DE' })
     .prefault('DE'),
   TIME_ZONE: z
     .string()
@@ -123,6 +123,11 @@ export function readEnvironment(): Environment {
 function isDatabaseUrl(value: string): boolean {
   if (/^sqlite:./.test(value)) return !value.startsWith('sqlite://');
   return /^postgres(ql)?:\/\/./.test(value) && URL.canParse(value);
+}
+
+// The default is known to be one: asking would load the numbering plans of all countries at every start.
+function isCountry(value: string): boolean {
+  return value === 'DE' || countryOf(value) === value;
 }
 
 function isTimeZone(value: string): boolean {

@@ -13,7 +13,12 @@ const REQUEST_ID = /^[\w.:-]{1,64}$/;
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** The HTTP server without routes: limits, headers of every answer, one log line a request, problems. */
-export function createHttp(environment: Environment, logger: Logger, metrics: Metrics): FastifyInstance {
+export function createHttp(
+  environment: Environment,
+  logger: Logger,
+  metrics: Metrics,
+  isStopping: () => boolean,
+): FastifyInstance {
   const http = fastify({
     loggerInstance: logger as FastifyInstance['log'],
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -41,6 +46,11 @@ export function createHttp(environment: Environment, logger: Logger, metrics: Me
     done();
   });
   allowOrigins(http, environment.ALLOWED_ORIGINS);
+  http.addHook('onSend', (_request, reply, payload, done) => {
+    // A connection that stayed open after its last answer would hold up the stop.
+    if (isStopping()) reply.header('connection', 'close');
+    done(null, payload);
+  });
   http.addHook('onResponse', (request, reply, done) => {
     const { method, id: requestId } = request;
     const { statusCode: status, elapsedTime } = reply;

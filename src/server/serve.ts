@@ -1,7 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type App, startApp } from './app.js';
 import type { Environment } from './environment.js';
 import { createLogger } from './logger.js';
 
+/** How long after the start the memory is looked through. */
+const SETTLED_MS = 500;
 /** What the closing may take beyond the patience for requests; then the process ends whatever hangs. */
 const CLOSING_MS = 900;
 
@@ -33,6 +37,17 @@ export async function serve(environment: Environment): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   console.log(greeting(app));
+  setTimeout(releaseMemory, SETTLED_MS).unref();
+}
+
+/**
+ * Gives back what the start alone needed: the compiler's and the schema's scraps are a quarter of the memory.
+ * It takes a tenth of a second, once, and happens before the traffic of a fresh process has grown.
+ */
+function releaseMemory(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as NodeJS.GCFunction;
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
 /** What people read on the first screen. The key of a first start is printed here and nowhere else, ever. */
