@@ -79,7 +79,10 @@ export function countOf(value: unknown, place: string): number | null {
   throw new PayloadError('INVALID_FIELD', place, `must be from 0 to ${LARGEST_COUNT}`);
 }
 
-const WIDE_INTEGER = /\d{16}/;
+// As JSON.stringify writes a rounded integer: from 1e21 with an exponent.
+const WIDE_INTEGER = /\d{16}|\de\+\d/;
+// An integer with more digits can be infinite as a double, which JSON.stringify writes as null.
+const FINITE_DIGITS = 308;
 
 /**
  * Gives back numbers with every digit. It works on a value in which wide integers are rounded, and knows the
@@ -87,10 +90,12 @@ const WIDE_INTEGER = /\d{16}/;
  * be read again from `parseExact`, with a reader that knows none.
  */
 export class ExactText {
-  inexact = false;
+  inexact: boolean;
   #digitsOf: ReadonlyMap<number, string> | undefined;
 
-  constructor(private readonly wideIntegers: readonly string[]) {}
+  constructor(private readonly wideIntegers: readonly string[]) {
+    this.inexact = wideIntegers.some((digits) => digits.length > FINITE_DIGITS);
+  }
 
   /** An identifier that is a string or a number; null for null, an absent field and the empty string. */
   identifier(value: unknown, place: string): string | null {
