@@ -99,8 +99,8 @@ export class ExactText {
 
   /** An identifier that is a string or a number; null for null, an absent field and the empty string. */
   identifier(value: unknown, place: string): string | null {
-    if (typeof value === 'number') return this.digits(value);
-    if (isRaw(value)) return JSON.stringify(value);
+    if (typeof value === 'number') return nameOf(this.digits(value), place);
+    if (isRaw(value)) return nameOf(JSON.stringify(value), place);
     return nameOf(value, place);
   }
 

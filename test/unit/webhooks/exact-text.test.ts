@@ -41,4 +41,9 @@ describe('numbers that are wider than a double', () => {
     const record = transactionIn(`{${BASE},"request":{"intentRanking":[${ranking}]}}`);
     expect(record.intentRanking.map(({ sourceId }) => sourceId)).toEqual(ids.map(String));
   });
+
+  it('are as short as any other name where they are ids', () => {
+    const state = `{"id":${'7'.repeat(501)}}`;
+    expect(() => transactionIn(`{${BASE},"intent":{"nextState":${state}}}`)).toThrow('intent.nextState.id must have');
+  });
 });
