@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.js';
 import { type Program, ROOT, startProgram } from '../support/program.js';
+import { subscribers } from '../support/until.js';
 
 const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/```sh\n([^`]+)```/g)].map(([, block]) => block ?? '');
@@ -84,7 +85,7 @@ describe('the quick start of the README', () => {
     const following = shell(follow.trimEnd().replace(/^node/, 'exec node'));
     const lines = createInterface({ input: following.stdout })[Symbol.asyncIterator]();
     try {
-      await until(async () => /^talkgraph_subscribers 1$/m.test(await (await fetch(`${program.url}/metrics`)).text()));
+      await subscribers(program.url, 1);
       expect(await answers(postHangup)).toMatchObject([{ created: 1 }]);
       const { value } = await lines.next();
       expect(JSON.parse(String(value))).toMatchObject({
@@ -103,8 +104,3 @@ describe('the quick start of the README', () => {
     expect(fetched).toMatchObject({ caller: '+111111111', callid: '145644644ff', content: 'Postman tests' });
   });
 });
-
-/** Asks until it is so; the test's own time limit ends what never comes. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise(setImmediate);
-}

@@ -3,6 +3,7 @@ import WebSocket from 'ws';
 import { type App, startApp } from '../../src/server/app.js';
 import { parseEnvironment } from '../../src/server/environment.js';
 import { createLogger } from '../../src/server/logger.js';
+import { CreateApiKeyDocument, type Scope, type TypedDocumentString } from '../documents/generated/graphql.js';
 import { freshDatabase } from './fresh-database.js';
 
 /** The client that every gateway of the tests begins with. */
@@ -32,6 +33,12 @@ export interface Gateway {
   readonly keys: { readonly read: string; readonly write: string; readonly admin: string };
   // biome-ignore lint/suspicious/noExplicitAny: a test knows the shape of what it asked for
   graphql<T = any>(query: string, variables?: object, key?: string): Promise<GraphqlAnswer<T>>;
+  /** A document whose types are made from the schema; throws where the answer has errors. */
+  run<Result, Variables extends object>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+    key?: string,
+  ): Promise<Result>;
   /** Posts a value as JSON, or text and bytes as they are; by default with the key that may write. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -41,9 +48,6 @@ export interface Gateway {
 }
 
 const ADMIN_KEY = 'test-admin-key-0123456789abcdef';
-const CREATE_KEY = `mutation ($name: String!, $scopes: [Scope!]!) {
-  createApiKey(input: { name: $name, scopes: $scopes }) { secret }
-}`;
 
 /** Starts the gateway; `dispose` in `afterAll` stops it and removes its database. */
 export async function startGateway({ variables = {}, onLog }: GatewayOptions = {}): Promise<Gateway> {
@@ -65,10 +69,14 @@ export async function startGateway({ variables = {}, onLog }: GatewayOptions = {
   });
   const sockets: SocketClient[] = [];
   const requests = requestsTo(app.url);
-  const createKey = async (scope: string) => {
-    const { data, errors } = await requests.graphql(CREATE_KEY, { name: scope, scopes: [scope] }, ADMIN_KEY);
+  const run: Gateway['run'] = async (document, given, key = keys.write) => {
+    const { data, errors } = await requests.graphql(document.toString(), given, key);
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
-    return (data as { createApiKey: { secret: string } }).createApiKey.secret;
+    return data;
+  };
+  const createKey = async (scope: Scope) => {
+    const { createApiKey } = await run(CreateApiKeyDocument, { name: scope, scopes: [scope] }, ADMIN_KEY);
+    return createApiKey.secret;
   };
   const keys = { read: await createKey('READ'), write: await createKey('WRITE'), admin: ADMIN_KEY };
   return {
@@ -76,6 +84,7 @@ export async function startGateway({ variables = {}, onLog }: GatewayOptions = {
     app,
     databaseUrl: database.url,
     keys,
+    run,
     graphql: (query, given, key = keys.write) => requests.graphql(query, given, key),
     post: (path, body, headers = { authorization: `Bearer ${keys.write}` }) => requests.post(path, body, headers),
     get: (path, headers = { authorization: `Bearer ${keys.read}` }) => fetch(app.url + path, { headers }),

@@ -1,0 +1,365 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How it is known who hung up. */
+export type Basis =
+  /** The dialogue's course was read for it. */
+  | 'INFERRED'
+  /** A gateway said so. */
+  | 'REPORTED';
+
+/** How a call ended. */
+export type CallOutcome =
+  /** The caller hung up before the bot ended the talk. */
+  | 'ABANDONED'
+  /** The bot ended the talk, or the session ended normally. */
+  | 'COMPLETED'
+  /** A technical error ended it. */
+  | 'FAILED'
+  /** A transfer was answered. */
+  | 'TRANSFERRED'
+  /** None of these is known; also while the call is open. */
+  | 'UNKNOWN';
+
+/** Whether a call is still going on. */
+export type CallStatus =
+  /** Ended by a hang-up, by any other end signal, or by a turn that ended the talk. */
+  | 'ENDED'
+  /** No end was heard of. */
+  | 'OPEN';
+
+/** Whose intents handled a turn. */
+export type Handling =
+  /** The global ones. */
+  | 'GLOBALLY'
+  /** The current state's. */
+  | 'LOCALLY'
+  /** The source did not say. */
+  | 'UNKNOWN';
+
+/** Who ended the call. */
+export type Initiator =
+  /** A human agent. */
+  | 'AGENT'
+  /** The bot. */
+  | 'BOT'
+  /** The person. */
+  | 'CALLER'
+  /** The telephony in between. */
+  | 'GATEWAY'
+  /** Nobody said; also while the call is open. */
+  | 'UNKNOWN';
+
+/** A recognised goal. */
+export type IntentMatchInput = {
+  /** How sure the recogniser was: 0 to 1. */
+  confidence?: number | null | undefined;
+  /** The intent's name. */
+  name: string;
+  /** The recogniser's own id, as text, so that no digit is lost. */
+  sourceId?: string | null | undefined;
+};
+
+/** What became of a recording. */
+export type RecordOutcome =
+  /** It was new. */
+  | 'CREATED'
+  /** The same was recorded before; nothing changed. */
+  | 'DUPLICATE'
+  /** It was not recorded; the error says why. */
+  | 'REJECTED'
+  /** The same identifier with other content: this stands now, the earlier content is kept. */
+  | 'REVISED';
+
+/** What a key may do; each holds the ones before it. */
+export type Scope =
+  /** Manage keys, too. */
+  | 'ADMIN'
+  /** Query and subscribe. */
+  | 'READ'
+  /** Record, too. */
+  | 'WRITE';
+
+/** Who spoke of a call. */
+export type Source =
+  /** This gateway's own mutations. */
+  | 'API'
+  /** AudioCodes VoiceAI Connect. */
+  | 'AUDIOCODES'
+  /** The legacy CallData API. */
+  | 'CALL_DATA'
+  /** Parloa's analytics hook. */
+  | 'PARLOA'
+  /** Whippy's conversation agents. */
+  | 'WHIPPY';
+
+/** A place in the dialogue. */
+export type StateInput = {
+  /** The dialogue that it is part of. */
+  dialogName?: string | null | undefined;
+  /** The bot's own id of the state. */
+  id: string;
+  /** The label that designers gave it. */
+  name?: string | null | undefined;
+};
+
+/** One turn to be recorded; what is left out is "not said". */
+export type TransactionInput = {
+  /** Which call it is part of: 1 to 256 characters. */
+  callId: string;
+  /** The caller's number or user id. */
+  callerId?: string | null | undefined;
+  /** Whether the bot ended the talk with it. */
+  endTalk?: boolean | null | undefined;
+  /** How many errors it had; not negative. */
+  errorCount?: number | null | undefined;
+  /** False where only an else branch took the turn. */
+  explicitlyHandled?: boolean | null | undefined;
+  /** Where the turn began. */
+  from?: StateInput | null | undefined;
+  /** Whose intents handled it. */
+  handled?: Handling | null | undefined;
+  /** Which state handled it. */
+  handledBy?: StateInput | null | undefined;
+  /** The intent that the dialogue acted on. */
+  intent?: IntentMatchInput | null | undefined;
+  /** What the recogniser proposed, best first. */
+  intentRanking?: Array<IntentMatchInput> | null | undefined;
+  /** What it is. */
+  kind?: TransactionKind | null | undefined;
+  /** The language spoken. */
+  language?: string | null | undefined;
+  /** The platform: phoneV2, textchatV2, sms, … */
+  platform?: string | null | undefined;
+  /** The bot's answer as sent, SSML included. */
+  prompt?: string | null | undefined;
+  /** The release of the bot. */
+  releaseId?: string | null | undefined;
+  /** What the bot says when nothing is heard. */
+  reprompt?: string | null | undefined;
+  /** What the bot was asked, raw. */
+  request?: unknown;
+  /** When the bot was asked. */
+  requestTimestamp: string;
+  /** What the bot answered, raw. */
+  response?: unknown;
+  /** How long the bot took, in milliseconds; not negative. */
+  responseTimeMs?: number | null | undefined;
+  /** The slots that were filled. */
+  slots?: unknown;
+  /** What the person said or typed. */
+  text?: string | null | undefined;
+  /** Where it led. */
+  to?: StateInput | null | undefined;
+  /** What makes it the same turn when it comes again: 1 to 256 characters. */
+  transactionId: string;
+  /** The bot's id of this person and release. */
+  userContextId?: string | null | undefined;
+  /** The bot's variables after it. */
+  variables?: Array<VariableInput> | null | undefined;
+  /** How many warnings it had; not negative. */
+  warningCount?: number | null | undefined;
+};
+
+/** What a transaction is. */
+export type TransactionKind =
+  /** The end of the call; no turn and no visit. */
+  | 'HANGUP'
+  /** The start of the conversation. */
+  | 'LAUNCH'
+  /** Anything else that the bot recorded. */
+  | 'OTHER'
+  /** A turn of the person. */
+  | 'TURN';
+
+/** A value that the bot kept. */
+export type VariableInput = {
+  /** The id, which never changes. */
+  id: string;
+  /** The name, which designers may change. */
+  name?: string | null | undefined;
+  /** The value. */
+  value?: unknown;
+};
+
+export type CallAsGraphQueryVariables = Exact<{
+  callId: string;
+}>;
+
+
+export type CallAsGraphQuery = { call: { id: string, callId: string, status: CallStatus, endedBy: Initiator, outcome: CallOutcome, turnCount: number, identities: Array<{ source: Source, kind: string, value: string }>, path: Array<{ name: string | null }>, transactions: { totalCount: number, nodes: Array<{ transactionId: string, sequence: number, kind: TransactionKind, text: string | null, promptText: string | null, intent: { name: string, confidence: number | null, sourceId: string | null } | null, transition: { handled: Handling, terminal: boolean, from: { name: string | null } | null, to: { name: string | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, hangup: { initiator: Initiator, initiatorBasis: Basis, state: { stateId: string, name: string | null } | null, lastIntent: { name: string } | null } | null } | null };
+
+export type TurnOfCallFragment = { transactionId: string, sequence: number, kind: TransactionKind, text: string | null, promptText: string | null, intent: { name: string, confidence: number | null, sourceId: string | null } | null, transition: { handled: Handling, terminal: boolean, from: { name: string | null } | null, to: { name: string | null } | null } | null };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  name: string;
+  scopes: Array<Scope> | Scope;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey: { secret: string, apiKey: { id: string, prefix: string, scopes: Array<Scope> } } };
+
+export type HangupRecordedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type HangupRecordedSubscription = { hangupRecorded: { cursor: string, hangup: { initiator: Initiator, call: { callId: string } } } };
+
+export type RecordTransactionsMutationVariables = Exact<{
+  transactions: Array<TransactionInput> | TransactionInput;
+}>;
+
+
+export type RecordTransactionsMutation = { recordTransactions: { created: number, duplicates: number, revised: number, rejected: number, results: Array<{ outcome: RecordOutcome, transactionId: string, error: { code: string, path: Array<string> } | null }> } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const TurnOfCallFragmentDoc = new TypedDocumentString(`
+    fragment TurnOfCall on Transaction {
+  transactionId
+  sequence
+  kind
+  text
+  promptText
+  intent {
+    name
+    confidence
+    sourceId
+  }
+  transition {
+    from {
+      name
+    }
+    to {
+      name
+    }
+    handled
+    terminal
+  }
+}
+    `, {"fragmentName":"TurnOfCall"}) as unknown as TypedDocumentString<TurnOfCallFragment, unknown>;
+export const CallAsGraphDocument = new TypedDocumentString(`
+    query CallAsGraph($callId: String!) {
+  call(callId: $callId) {
+    id
+    callId
+    status
+    endedBy
+    outcome
+    turnCount
+    identities {
+      source
+      kind
+      value
+    }
+    path {
+      name
+    }
+    transactions(first: 10) {
+      totalCount
+      nodes {
+        ...TurnOfCall
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    hangup {
+      initiator
+      initiatorBasis
+      state {
+        stateId
+        name
+      }
+      lastIntent {
+        name
+      }
+    }
+  }
+}
+    fragment TurnOfCall on Transaction {
+  transactionId
+  sequence
+  kind
+  text
+  promptText
+  intent {
+    name
+    confidence
+    sourceId
+  }
+  transition {
+    from {
+      name
+    }
+    to {
+      name
+    }
+    handled
+    terminal
+  }
+}`) as unknown as TypedDocumentString<CallAsGraphQuery, CallAsGraphQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($name: String!, $scopes: [Scope!]!) {
+  createApiKey(input: {name: $name, scopes: $scopes}) {
+    apiKey {
+      id
+      prefix
+      scopes
+    }
+    secret
+  }
+}
+    `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const HangupRecordedDocument = new TypedDocumentString(`
+    subscription HangupRecorded($after: String) {
+  hangupRecorded(after: $after) {
+    cursor
+    hangup {
+      call {
+        callId
+      }
+      initiator
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HangupRecordedSubscription, HangupRecordedSubscriptionVariables>;
+export const RecordTransactionsDocument = new TypedDocumentString(`
+    mutation RecordTransactions($transactions: [TransactionInput!]!) {
+  recordTransactions(input: {transactions: $transactions}) {
+    created
+    duplicates
+    revised
+    rejected
+    results {
+      outcome
+      transactionId
+      error {
+        code
+        path
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordTransactionsMutation, RecordTransactionsMutationVariables>;
