@@ -10,10 +10,12 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
+  parse,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { badInput } from '../domain/errors.js';
+import { isCompilable } from './compilable.js';
 import type { GraphqlContext } from './context.js';
 import { costOf, hasVariablePages } from './cost.js';
 import type { Presenter } from './errors.js';
@@ -84,7 +86,7 @@ export class Executor {
     const of = (contextValue: GraphqlContext, variableValues: VariableValues, rootValue?: unknown) => {
       return { schema: this.trusting, document: trusted, operationName, rootValue, contextValue, variableValues };
     };
-    const compiled = this.compile(document, trusted, operationName);
+    const compiled = this.compile(document, operation);
     return {
       operation,
       variables: this.reading(document, operation),
@@ -112,9 +114,10 @@ export class Executor {
     };
   }
 
-  private compile(document: DocumentNode, trusted: DocumentNode, operationName: string | null): Run | null {
-    if (!this.compiling || !compiles(document)) return null;
-    const compiled = compileQuery(this.trusting, trusted, operationName ?? undefined, COMPILER_OPTIONS);
+  private compile(document: DocumentNode, operation: OperationDefinitionNode): Run | null {
+    if (!this.compiling || !isCompilable(document, operation)) return null;
+    const operationName = operation.name?.value;
+    const compiled = compileQuery(this.trusting, copyOf(document, operationName), operationName, COMPILER_OPTIONS);
     if (!isCompiledQuery(compiled)) return null;
     return (root, context, variables) => compiled.query(root, context, variables) as ReturnType<Run>;
   }
@@ -122,13 +125,16 @@ export class Executor {
 
 const COMPILER_OPTIONS = { useExperimentalPathBasedSkipInclude: true, disablingCapturingStackErrors: true };
 
-/** graphql-jit writes response names into an object literal, where this one is no name. */
-function compiles(document: DocumentNode): boolean {
-  return document.loc?.source.body.includes('__proto__') !== true;
-}
-
 // A name that no document can use: every name of the schema's own is valid, and two underscores are reserved.
 const TRUSTED = new GraphQLScalarType({ name: '__Trusted', parseValue: (value) => value });
+
+/** graphql-jit leaves notes on the nodes, by path and not by operation; so each operation gets nodes of its own. */
+function copyOf(document: DocumentNode, operationName: string | undefined): DocumentNode {
+  const copy = document.loc === undefined ? structuredClone(document) : parse(document.loc.source.body);
+  const operation = getOperationAST(copy, operationName);
+  if (!operation) throw new Error('A copy has the operations of its original.');
+  return trustingDocument(copy, operation);
+}
 
 /** The same schema, in which a variable may be of a type that takes its value as it is. */
 function trustingSchema(schema: GraphQLSchema): GraphQLSchema {

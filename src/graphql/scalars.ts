@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { formatInstant, parseInstant } from '../domain/instant.js';
 import { parseExact } from '../domain/json.js';
 import type { Instant, JsonText } from '../domain/source.js';
@@ -18,7 +18,7 @@ export const DateTimeScalar = new GraphQLScalarType<Instant, string>({
 
 function instantOf(value: unknown): Instant {
   const instant = typeof value === 'string' ? parseInstant(value) : null;
-  if (instant === null) throw new GraphQLError('Expected an RFC 3339 date and time with an offset.');
+  if (instant === null) throw new TypeError('Expected an RFC 3339 date and time with an offset.');
   return instant;
 }
 
@@ -33,7 +33,7 @@ export const JsonScalar = new GraphQLScalarType<JsonText, unknown>({
   parseValue: (value) => {
     const text = JSON.stringify(value);
     if (text === undefined || (text.length > 2 * DEEPEST && isDeeper(value, DEEPEST))) {
-      throw new GraphQLError('Expected a JSON value that is not nested too deeply.');
+      throw new TypeError('Expected a JSON value that is not nested too deeply.');
     }
     return text;
   },
@@ -62,6 +62,6 @@ function jsonTextOf(node: ValueNode): JsonText {
     case Kind.OBJECT:
       return `{${node.fields.map((field) => `${JSON.stringify(field.name.value)}:${jsonTextOf(field.value)}`).join(',')}}`;
     default:
-      throw new GraphQLError('Expected a JSON value; give a whole value as a variable, not a part of one.');
+      throw new TypeError('Expected a JSON value; give a whole value as a variable, not a part of one.');
   }
 }

@@ -28,6 +28,8 @@ export function hangupItem(input: RecordHangupInput): SourceItem {
   const key = input.idempotencyKey ?? input.callId;
   const record: HangupRecord = {
     type: 'hangup',
+    signal: 'NOTICE',
+    callStartedAt: null,
     channel: null,
     platform: null,
     language: null,

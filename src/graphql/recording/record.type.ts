@@ -1,5 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { type RecordError, RecordOutcome, type RecordResult } from '../../domain/record.js';
+import { NO_REFS, type RecordError, RecordOutcome, type RecordResult } from '../../domain/record.js';
 
 registerEnumType(RecordOutcome, {
   name: 'RecordOutcome',
@@ -27,5 +27,5 @@ export class RecordErrorType implements RecordError {
 
 /** The result of an item that never reached the recorder. */
 export function rejected(error: RecordError): RecordResult {
-  return { outcome: RecordOutcome.REJECTED, transactionRef: null, hangupRef: null, callDataRef: null, error };
+  return { ...NO_REFS, outcome: RecordOutcome.REJECTED, error };
 }

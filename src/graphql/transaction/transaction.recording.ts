@@ -124,6 +124,8 @@ function transactionRecord(input: TransactionInput): TransactionRecord {
 function hangupRecord(input: TransactionInput, transaction: TransactionRecord): HangupRecord {
   return {
     type: 'hangup',
+    signal: 'TURN',
+    callStartedAt: null,
     ...factsOf(input),
     identifiers: transaction.identifiers,
     key: input.transactionId,
