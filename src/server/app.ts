@@ -112,9 +112,9 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   metrics.gauge('talkgraph_sockets', 'Open WebSockets.', () => sockets.count());
   http.addHook('preClose', () => sockets.close());
 
-  await http.listen({ host: environment.HOST, port: environment.PORT });
+  const listenTextResolver = (address: string) => `Serving at ${address} with ${database.dialect}`;
+  await http.listen({ host: environment.HOST, port: environment.PORT, listenTextResolver });
   const url = addressOf(http.server);
-  logger.info({ url, database: database.dialect }, 'listening');
   undo.push(async () => {
     stopping = true;
     const cut = setTimeout(() => http.server.closeAllConnections(), environment.SHUTDOWN_TIMEOUT_MS);

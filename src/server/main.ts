@@ -46,5 +46,6 @@ function explain(error: unknown): string {
   if (code === 'EACCES' && port !== undefined)
     return `Port ${port} may not be opened by this user. Set PORT above 1023.`;
   if (code === 'ECONNREFUSED') return 'The database does not answer at the address of DATABASE_URL.';
-  return error.stack ?? error.message;
+  // What has a code came from the system or the database; the rest are bugs, and the stack says where.
+  return typeof code === 'string' ? `${error.message} (${code})` : (error.stack ?? error.message);
 }

@@ -12,6 +12,13 @@ const CLOSING_MS = 900;
 /** `talkgraph serve`: serves until SIGTERM or SIGINT. */
 export async function serve(environment: Environment): Promise<void> {
   const logger = await createLogger(environment.LOG_LEVEL);
+  // Nothing is left in an unknown state: the process ends, and whoever runs it starts it again.
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.on(event, (error: unknown) => {
+      logger.fatal({ err: error }, event);
+      process.exit(1);
+    });
+  }
   const app = await startApp(environment, logger);
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {

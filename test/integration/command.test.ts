@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { openDatabase } from '../../src/persistence/open.js';
+import { StoredClients } from '../../src/services/clients.js';
+import { BIN } from '../support/program.js';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const bin = path.join(root, 'bin/talkgraph.cjs');
 const folder = mkdtempSync(path.join(tmpdir(), 'talkgraph-command-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,9 +24,13 @@ async function ended(child: ChildProcess): Promise<Ended> {
   return { code: await exit, out, errors };
 }
 
-function talkgraph(args: string[], variables: Record<string, string> = {}, nodeArgs: string[] = []): Promise<Ended> {
+function talkgraph(
+  args: string[],
+  variables: Record<string, string> = {},
+  { nodeArgs = [], cwd = folder }: { nodeArgs?: string[]; cwd?: string } = {},
+): Promise<Ended> {
   const env = { PATH: process.env.PATH ?? '', LOG_LEVEL: 'silent', ...variables };
-  return ended(spawn(process.execPath, [...nodeArgs, bin, ...args], { cwd: folder, env }));
+  return ended(spawn(process.execPath, [...nodeArgs, BIN, ...args], { cwd, env }));
 }
 
 describe('the command talkgraph', () => {
@@ -57,7 +62,7 @@ describe('the command talkgraph', () => {
 
   test('runs under the Node of the lock file where the running one is too old', async () => {
     const old = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"20.20.2"})';
-    const { code, out } = await talkgraph(['--version'], {}, ['--import', old]);
+    const { code, out } = await talkgraph(['--version'], {}, { nodeArgs: ['--import', old] });
     expect(code).toBe(0);
     expect(out).toMatch(/^talkgraph /);
   });
@@ -69,5 +74,46 @@ describe('the command talkgraph', () => {
     expect(first.out).toMatch(/^Applied Migration\w+\.$/m);
     const second = await talkgraph(['migrate'], { DATABASE_URL });
     expect(second.out).toBe('The database was up to date.\n');
+  });
+
+  test('makes a key, alone on stdout, and the client where it is new', async () => {
+    const DATABASE_URL = `sqlite:${path.join(folder, 'keys.sqlite')}`;
+    const args = ['key', '--client', '0123', '--name', 'desk', '--scopes', 'READ,WRITE'];
+    const { code, out, errors } = await talkgraph(args, { DATABASE_URL });
+    expect(code).toBe(0);
+    expect(errors).toMatch(/^The client 0123 was not known and has been created\.\nA key of 0123 with READ, WRITE\./);
+    const again = await talkgraph(args, { DATABASE_URL });
+    expect(again.errors).not.toContain('created');
+
+    const database = await openDatabase({ url: DATABASE_URL, poolSize: 2 });
+    const onError = (error: unknown) => Promise.reject(error);
+    const clients = new StoredClients(database, { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, onError });
+    const identity = await clients.authenticate(out.trim());
+    await clients.settled();
+    await database.close();
+    expect(identity).toMatchObject({ client: { clientId: '0123' }, key: { name: 'desk', scopes: ['READ', 'WRITE'] } });
+  });
+
+  test('reads .env where it stands, and the environment over it', async () => {
+    const cwd = path.join(folder, 'with-dotenv');
+    mkdirSync(cwd);
+    writeFileSync(path.join(cwd, '.env'), 'TIME_ZONE=Mars/Olympus\nDATABASE_URL=nonsense\n');
+    const { code, errors } = await talkgraph(['migrate'], { DATABASE_URL: 'sqlite::memory:' }, { cwd });
+    expect(code).toBe(1);
+    expect(errors).toContain('TIME_ZONE: expected');
+    expect(errors).not.toContain('DATABASE_URL');
+  });
+
+  test('says in a sentence why it cannot start', async () => {
+    const unreachable = await talkgraph(['serve'], { DATABASE_URL: 'postgresql://user:hidden@127.0.0.1:1/none' });
+    expect(unreachable).toMatchObject({
+      code: 1,
+      errors: 'The database does not answer at the address of DATABASE_URL.\n',
+    });
+    const file = path.join(folder, 'no-database');
+    writeFileSync(file, 'This is a text of some length, and no database at all.');
+    const foreign = await talkgraph(['serve'], { DATABASE_URL: `sqlite:${file}` });
+    expect(foreign.code).toBe(1);
+    expect(foreign.errors).toMatch(/^[^\n]*not a database[^\n]*\n$/);
   });
 });

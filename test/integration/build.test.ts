@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ROOT } from '../support/program.js';
+
+const BUILD = path.join(ROOT, 'bin/build.cjs');
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'talkgraph-build-'));
+  mkdirSync(path.join(root, 'src/server'), { recursive: true });
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(root, 'node_modules'));
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2024',
+    rootDir: 'src',
+    outDir: 'dist',
+    types: [],
+    strict: true,
+  };
+  writeFileSync(path.join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
+  writeSource('export const answer = 1;');
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function writeSource(source: string): void {
+  writeFileSync(path.join(root, 'src/server/main.ts'), source);
+}
+
+const built = () => readFileSync(path.join(root, 'dist/server/main.js'), 'utf8');
+
+async function build(): Promise<{ code: number | null; said: string }> {
+  const call = `require(${JSON.stringify(BUILD)}).ensureBuilt(${JSON.stringify(root)})`;
+  const child = spawn(process.execPath, ['-e', call], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { said: await text(child.stderr), code: await exit };
+}
+
+describe('the command builds', () => {
+  test('what is missing, and says so', async () => {
+    const { code, said } = await build();
+    expect([code, built()]).toEqual([0, expect.stringContaining('answer = 1')]);
+    expect(said).toMatch(/^Building …\nBuilt dist in \d+\.\d s\.\n$/);
+  });
+
+  test('nothing where nothing has changed', async () => {
+    await build();
+    expect(await build()).toEqual({ code: 0, said: '' });
+  });
+
+  test('what has changed, and leaves out what is gone', async () => {
+    writeFileSync(path.join(root, 'src/gone.ts'), 'export {};');
+    await build();
+    rmSync(path.join(root, 'src/gone.ts'));
+    writeSource('export const answer = 2;');
+    const { said } = await build();
+    expect(said).toMatch(/^src has changed: building …/);
+    expect(built()).toContain('answer = 2');
+    expect(existsSync(path.join(root, 'dist/gone.js'))).toBe(false);
+  });
+
+  test('once, where several start at the same time', async () => {
+    const builds = await Promise.all([build(), build(), build()]);
+    expect(builds.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(builds.filter(({ said }) => said.includes('Building'))).toHaveLength(1);
+    expect(readdirSync(root).sort()).toEqual(['dist', 'node_modules', 'src', 'tsconfig.json']);
+  });
+
+  test('although an earlier start died in the middle', async () => {
+    // No process has the highest number that there can be.
+    writeFileSync(path.join(root, 'dist.lock'), String(2 ** 22 + 1));
+    mkdirSync(path.join(root, 'dist.new'));
+    expect((await build()).code).toBe(0);
+    expect(readdirSync(root).sort()).toEqual(['dist', 'node_modules', 'src', 'tsconfig.json']);
+  });
+
+  test('nothing of sources that do not compile, and keeps what was built', async () => {
+    await build();
+    writeSource('export const answer: string = 3;');
+    const { code, said } = await build();
+    expect(code).not.toBe(0);
+    expect(said).toContain('The sources do not compile.');
+    expect(built()).toContain('answer = 1');
+  });
+});
+
+describe('the command runs what is built', () => {
+  test('where there are no sources', async () => {
+    await build();
+    rmSync(path.join(root, 'src'), { recursive: true });
+    expect(await build()).toEqual({ code: 0, said: '' });
+  });
+
+  test('where there is no compiler, and says when it is stale', async () => {
+    await build();
+    rmSync(path.join(root, 'node_modules'));
+    expect(await build()).toEqual({ code: 0, said: '' });
+    writeSource('export const answer = 4;');
+    expect(await build()).toEqual({ code: 0, said: expect.stringContaining('running dist as it stands') });
+  });
+
+  test('and says what is needed where there is nothing to run', async () => {
+    rmSync(path.join(root, 'node_modules'));
+    expect((await build()).said).toContain('Run `npm ci` and start again.');
+    rmSync(path.join(root, 'src'), { recursive: true });
+    expect((await build()).said).toContain('the installation is incomplete');
+  });
+});
