@@ -14,6 +14,7 @@ const TOO_MANY = 4429;
 export class Sockets {
   private readonly identities = new WeakMap<object, Identity>();
   private readonly counts = new Map<number, number>();
+  private readonly gone = new WeakSet<object>();
 
   constructor(
     private readonly clients: Clients,
@@ -27,7 +28,8 @@ export class Sockets {
       return false;
     }
     const identity = await identify(this.clients, authorization);
-    if (identity === null) return false;
+    // Who left while the key was looked up is not counted: nobody would count it out again.
+    if (identity === null || this.gone.has(extra)) return false;
     const open = this.counts.get(identity.key.id) ?? 0;
     if (open >= this.perKey) {
       extra.socket.close(TOO_MANY, 'Too many sockets of this key');
@@ -39,6 +41,7 @@ export class Sockets {
   }
 
   close(extra: SocketExtra): void {
+    this.gone.add(extra);
     const identity = this.identities.get(extra);
     if (identity === undefined) return;
     this.identities.delete(extra);

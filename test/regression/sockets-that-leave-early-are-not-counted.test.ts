@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import type { Clients, Identity } from '../../src/domain/ports.js';
+import { Sockets } from '../../src/graphql/sockets.js';
+import { identityWith } from '../support/identity.js';
+
+// A socket that closed while its key was looked up stayed counted, until the key could open none any more.
+test('a socket that leaves while its key is looked up does not use up the limit', async () => {
+  let answer: (identity: Identity) => void = () => undefined;
+  const authenticate = () => new Promise<Identity>((resolve) => (answer = resolve));
+  const sockets = new Sockets({ authenticate } as unknown as Clients, 1);
+  const socketOf = () => ({ socket: { close: () => undefined } });
+
+  const early = socketOf();
+  const opening = sockets.open(early, 'Bearer key');
+  sockets.close(early);
+  answer(identityWith('READ'));
+  expect(await opening).toBe(false);
+
+  const patient = sockets.open(socketOf(), 'Bearer key');
+  answer(identityWith('READ'));
+  expect(await patient).toBe(true);
+});
