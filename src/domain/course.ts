@@ -1,9 +1,12 @@
-import { type Call, type CallIdentity, CallOutcome, CallStatus, Channel, channelOf, primaryIdentifier } from './call.js';
-import { Basis, HangupReasonCode, Initiator } from './hangup.js';
+import type { SessionLifecycle } from './agent-session.js';
+import { type Call, type CallIdentity, CallStatus, Channel, channelOf, primaryIdentifier } from './call.js';
+import { endOf, outcomeOf } from './ending.js';
+import { Basis, type HangupReasonCode, type HangupSignal, Initiator } from './hangup.js';
 import type { IntentMatch } from './intent.js';
 import type { CallFacts } from './record.js';
 import type { Instant } from './source.js';
 import { TransactionKind } from './transaction.js';
+import { orderTurns } from './turn-order.js';
 
 /** What the course of a call needs to know of a transaction; states are internal ids. */
 export interface TurnFacts extends CallFacts {
@@ -27,11 +30,31 @@ export interface TurnFacts extends CallFacts {
 export interface HangupFacts extends CallFacts {
   readonly id: number;
   readonly eventKey: string;
+  readonly signal: HangupSignal;
   readonly transactionRef: number | null;
   readonly occurredAt: Instant;
+  /** False where the source gave no time and the time of receipt stands. */
+  readonly timed: boolean;
+  readonly callStartedAt: Instant | null;
   readonly reportedInitiator: Initiator | null;
   readonly fromState: number | null;
   readonly reasonCode: HangupReasonCode;
+}
+
+/** What the course of a call needs to know of an agent's session. */
+export interface SessionFacts extends CallFacts {
+  readonly sessionId: string;
+  readonly lifecycle: SessionLifecycle;
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly endedReason: string | null;
+}
+
+/** What the course of a call needs to know of a gateway's notice. */
+export interface NoticeFacts extends CallFacts {
+  readonly eventKey: string;
+  readonly transferAnswered: boolean | null;
+  readonly callStartedAt: Instant | null;
 }
 
 /** Everything known of one call. */
@@ -39,6 +62,8 @@ export interface CallRecords {
   readonly identities: readonly CallIdentity[];
   readonly turns: readonly TurnFacts[];
   readonly hangups: readonly HangupFacts[];
+  readonly sessions: readonly SessionFacts[];
+  readonly notices: readonly NoticeFacts[];
 }
 
 /** What follows for one end signal from the course of its call. */
@@ -65,54 +90,21 @@ export interface Course {
 /** Reads the course of a call off its records. */
 export function courseOf(records: CallRecords): Course {
   const order = orderTurns(records.turns);
-  const signals = records.hangups.map((hangup) => inferHangup(hangup, order));
-  const primary = primaryOf(records.hangups);
-  const hangups = signals.map((signal) => ({ ...signal, primary: signal.id === primary?.id }));
-  return { call: figuresOf(records, order, hangups, primary), order, hangups };
+  const signals = [...records.hangups].sort(compareSignals);
+  const [primary] = signals;
+  const hangups = signals.map((hangup) => ({ ...inferHangup(hangup, order), primary: hangup === primary }));
+  return { call: figuresOf(records, order, signals, hangups[0]), order, hangups };
 }
 
-const KIND_RANK: Record<TransactionKind, number> = { LAUNCH: 0, TURN: 1, OTHER: 1, HANGUP: 2 };
+const SIGNAL_RANK: Record<HangupSignal, number> = { NOTICE: 0, RECORD: 1, TURN: 2, COMMAND: 3 };
 
-/**
- * Turns by time; at the same millisecond a launch first and a hang-up last, then as one turn's next state
- * is the other's initial state, then by identifier.
- */
-export function orderTurns(turns: readonly TurnFacts[]): readonly TurnFacts[] {
-  const sorted = [...turns].sort(compareTurns);
-  for (let start = 0; start < sorted.length; ) {
-    let end = start + 1;
-    while (end < sorted.length && isTie(sorted[start] as TurnFacts, sorted[end] as TurnFacts)) end++;
-    if (end - start > 1) sorted.splice(start, end - start, ...chain(sorted.slice(start, end)));
-    start = end;
-  }
-  return sorted;
-}
-
-function compareTurns(one: TurnFacts, other: TurnFacts): number {
-  const byTime = one.requestTimestamp - other.requestTimestamp || KIND_RANK[one.kind] - KIND_RANK[other.kind];
-  if (byTime !== 0) return byTime;
-  return one.transactionId < other.transactionId ? -1 : 1;
-}
-
-function isTie(one: TurnFacts, other: TurnFacts): boolean {
-  return one.requestTimestamp === other.requestTimestamp && KIND_RANK[one.kind] === KIND_RANK[other.kind];
-}
-
-// Starts with a turn that no other of the tie leads to, then follows next state to initial state.
-function chain(tie: readonly TurnFacts[]): TurnFacts[] {
-  const rest = [...tie];
-  const chained: TurnFacts[] = [];
-  while (rest.length > 0) {
-    const last = chained.at(-1);
-    const follower = last ? rest.findIndex((turn) => leadsTo(last, turn)) : -1;
-    const first = rest.findIndex((turn) => !rest.some((other) => other !== turn && leadsTo(other, turn)));
-    chained.push(...rest.splice(Math.max(follower === -1 ? first : follower, 0), 1));
-  }
-  return chained;
-}
-
-function leadsTo(one: TurnFacts, other: TurnFacts): boolean {
-  return one.toState !== null && one.toState !== one.fromState && one.toState === other.fromState;
+// Who reported knows best, a notice better than a command; then the earliest that has a time of its own.
+function compareSignals(one: HangupFacts, other: HangupFacts): number {
+  const reported = Number(other.reportedInitiator !== null) - Number(one.reportedInitiator !== null);
+  const ranked = reported || SIGNAL_RANK[one.signal] - SIGNAL_RANK[other.signal];
+  if (ranked !== 0) return ranked;
+  const timed = Number(other.timed) - Number(one.timed) || (one.timed ? one.occurredAt - other.occurredAt : 0);
+  return timed || (one.eventKey < other.eventKey ? -1 : 1);
 }
 
 function inferHangup(hangup: HangupFacts, order: readonly TurnFacts[]): Omit<HangupCourse, 'primary'> {
@@ -138,55 +130,37 @@ function lastTurnBefore(hangup: HangupFacts, order: readonly TurnFacts[]): TurnF
   return before.findLast((turn) => turn.kind !== TransactionKind.HANGUP);
 }
 
-// Who reported knows best; then the earliest; the identifier makes it the same on every machine.
-function primaryOf(hangups: readonly HangupFacts[]): HangupFacts | undefined {
-  return [...hangups].sort(comparePrimacy)[0];
-}
-
-function comparePrimacy(one: HangupFacts, other: HangupFacts): number {
-  const reported = Number(other.reportedInitiator !== null) - Number(one.reportedInitiator !== null);
-  if (reported !== 0) return reported;
-  return one.occurredAt - other.occurredAt || (one.eventKey < other.eventKey ? -1 : 1);
-}
-
 function figuresOf(
   records: CallRecords,
   order: readonly TurnFacts[],
-  hangups: readonly HangupCourse[],
-  primary: HangupFacts | undefined,
+  signals: readonly HangupFacts[],
+  primary: HangupCourse | undefined,
 ): CallFigures {
-  const terminal = order.find((turn) => turn.terminal && turn.kind !== TransactionKind.HANGUP);
-  const ended = primary !== undefined || terminal !== undefined;
-  const startedAt = order[0]?.requestTimestamp ?? null;
-  const endedAt = endOf(primary, terminal);
-  const endedBy = hangups.find((hangup) => hangup.primary)?.initiator;
+  const sessions = [...records.sessions].sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1));
+  const notices = [...records.notices].sort((one, other) => (one.eventKey < other.eventKey ? -1 : 1));
+  const ending = { order, signals, sessions, notices, initiator: primary?.initiator ?? null };
+  const end = endOf(ending);
+  const startedAt = earliest([
+    order[0]?.requestTimestamp ?? null,
+    ...[...signals, ...notices].map((said) => said.callStartedAt),
+    ...sessions.map((session) => session.startedAt),
+  ]);
   return {
-    ...factsOf([...order, ...records.hangups]),
+    ...factsOf([...order, ...signals, ...sessions, ...notices]),
     callId: primaryIdentifier(records.identities),
-    status: ended ? CallStatus.ENDED : CallStatus.OPEN,
-    endedBy: endedBy ?? (terminal ? Initiator.BOT : Initiator.UNKNOWN),
-    outcome: outcomeOf(records.hangups, terminal, endedBy),
+    status: end === null ? CallStatus.OPEN : CallStatus.ENDED,
+    endedBy: end?.by ?? Initiator.UNKNOWN,
+    outcome: outcomeOf(ending),
     startedAt,
-    endedAt,
-    durationMs: startedAt === null || endedAt === null ? null : Math.max(0, endedAt - startedAt),
+    endedAt: end?.at ?? null,
+    durationMs: startedAt === null || !end || end.at === null ? null : Math.max(0, end.at - startedAt),
     ...countsOf(order),
   };
 }
 
-function endOf(primary: HangupFacts | undefined, terminal: TurnFacts | undefined): Instant | null {
-  if (primary !== undefined) return primary.occurredAt;
-  return terminal === undefined ? null : terminal.requestTimestamp + (terminal.responseTimeMs ?? 0);
-}
-
-function outcomeOf(
-  hangups: readonly HangupFacts[],
-  terminal: TurnFacts | undefined,
-  endedBy: Initiator | undefined,
-): CallOutcome {
-  if (hangups.some((hangup) => hangup.reasonCode === HangupReasonCode.TRANSFERRED)) return CallOutcome.TRANSFERRED;
-  if (hangups.some((hangup) => hangup.reasonCode === HangupReasonCode.ERROR)) return CallOutcome.FAILED;
-  if (terminal || endedBy === Initiator.BOT) return CallOutcome.COMPLETED;
-  return endedBy === Initiator.CALLER ? CallOutcome.ABANDONED : CallOutcome.UNKNOWN;
+function earliest(instants: readonly (Instant | null)[]): Instant | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 function countsOf(order: readonly TurnFacts[]) {

@@ -36,6 +36,13 @@ export const HangupReasonCode = {
 } as const;
 export type HangupReasonCode = (typeof HangupReasonCode)[keyof typeof HangupReasonCode];
 
+/**
+ * What kind of end signal it is: the gateway's notice, its record of the call afterwards, the bot's command to
+ * hang up, or a turn that the platform recorded as a hang-up. Several may tell of the same end.
+ */
+export const HangupSignal = { NOTICE: 'NOTICE', RECORD: 'RECORD', COMMAND: 'COMMAND', TURN: 'TURN' } as const;
+export type HangupSignal = (typeof HangupSignal)[keyof typeof HangupSignal];
+
 /** How the bot judged its own work. */
 export const BotOperationResult = { SUCCESS: 'SUCCESS', FAILURE: 'FAILURE' } as const;
 export type BotOperationResult = (typeof BotOperationResult)[keyof typeof BotOperationResult];

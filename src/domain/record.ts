@@ -1,6 +1,9 @@
+import type { AgentVersion, SessionLifecycle } from './agent-session.js';
 import type { Channel } from './call.js';
-import type { BotOperationResult, Initiator, SipHeader } from './hangup.js';
+import type { BotOperationResult, HangupSignal, Initiator, SipHeader } from './hangup.js';
 import type { IntentMatch } from './intent.js';
+import type { Message } from './message.js';
+import type { Sentiment } from './session-analysis.js';
 import type { Instant, JsonText, Source } from './source.js';
 import type { Handling, StateReference } from './state-transition.js';
 import type { Occurrences, TransactionKind } from './transaction.js';
@@ -64,6 +67,9 @@ export interface HangupRecord extends CallFacts {
   readonly key: string;
   /** The transaction that is this hang-up, where there is one. */
   readonly transactionId: string | null;
+  readonly signal: HangupSignal;
+  /** When the call began, where the signal says so. */
+  readonly callStartedAt: Instant | null;
   /** Null where the source gives no time: then the time of receipt stands. */
   readonly occurredAt: Instant | null;
   /** Null where the source does not say who; then it is inferred. */
@@ -92,8 +98,55 @@ export interface CallDataRecordInput {
   readonly idempotent: boolean;
 }
 
+/** What a gateway or a person says of a call before its end: that it began, was handed on, or has another name. */
+export interface NoticeRecord extends CallFacts {
+  readonly type: 'notice';
+  readonly identifiers: readonly CallIdentifier[];
+  /** What makes it the same notice when it comes again, within its source; null keeps the identifiers alone. */
+  readonly key: string | null;
+  /** Whether a transfer was answered or failed; null where it tells of none. */
+  readonly transferAnswered: boolean | null;
+  readonly reason: string | null;
+  readonly reasonCodeRaw: string | null;
+  readonly callStartedAt: Instant | null;
+}
+
+/** A message of a session as every writer produces it; the same id again is the same message. */
+export type MessageRecord = Omit<Message, 'id' | 'sessionRef' | 'callRef'>;
+
+/** What an analysis made of a session, as every writer produces it. */
+export interface AnalysisRecord {
+  readonly completionRating: string | null;
+  readonly summary: string | null;
+  readonly sentiment: Sentiment;
+  readonly customData: JsonText | null;
+  /** The keys that the agent's analysis schema declares; null where there is no schema to compare with. */
+  readonly declaredKeys: readonly string[] | null;
+  readonly model: string | null;
+  /** Null where the source gives no time: then the time of receipt stands. */
+  readonly analyzedAt: Instant | null;
+}
+
+/** An agent's session as every writer produces it. The stage it was reported in decides what stands. */
+export interface SessionRecord extends CallFacts {
+  readonly type: 'session';
+  readonly identifiers: readonly CallIdentifier[];
+  readonly sessionId: string;
+  readonly conversationId: string | null;
+  readonly lifecycle: SessionLifecycle;
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly endedReason: string | null;
+  readonly agentVersion: AgentVersion | null;
+  readonly transcript: string | null;
+  readonly translatedTranscript: string | null;
+  readonly translationLanguage: string | null;
+  readonly messages: readonly MessageRecord[];
+  readonly analysis: AnalysisRecord | null;
+}
+
 /** Everything that arrives becomes one of these. */
-export type DomainRecord = TransactionRecord | HangupRecord | CallDataRecordInput;
+export type DomainRecord = TransactionRecord | HangupRecord | NoticeRecord | SessionRecord | CallDataRecordInput;
 
 /** Why an item could not be understood: a stable code, a sentence without the caller's data, and where. */
 export interface RecordError {
@@ -132,6 +185,19 @@ export interface RecordResult {
   readonly transactionRef: number | null;
   readonly hangupRef: number | null;
   readonly callDataRef: number | null;
+  readonly sessionRef: number | null;
+  readonly analysisRef: number | null;
+  readonly callRef: number | null;
   /** Set exactly where the outcome is REJECTED. */
   readonly error: RecordError | null;
 }
+
+/** The refs of an item of which nothing stands. */
+export const NO_REFS = {
+  transactionRef: null,
+  hangupRef: null,
+  callDataRef: null,
+  sessionRef: null,
+  analysisRef: null,
+  callRef: null,
+} as const;

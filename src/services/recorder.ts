@@ -34,8 +34,19 @@ interface Delivery {
   readonly reject: (error: unknown) => void;
 }
 
-// Ids that one item can take: its source event, transaction, hang-up and call, and three states twice over.
+// Ids that one item can take besides its messages: its source event and call, two records, four states, an analysis.
 const IDS_PER_ITEM = 10;
+
+function idsFor(deliveries: readonly Delivery[]): number {
+  let ids = 0;
+  for (const { item } of deliveries.flatMap((delivery) => delivery.received)) {
+    ids += IDS_PER_ITEM;
+    for (const record of item.content.understood ? item.content.records : []) {
+      if (record.type === 'session') ids += record.messages.length;
+    }
+  }
+  return ids;
+}
 
 /**
  * The one write path. Deliveries that wait share a commit, and each is answered when its commit is durable.
@@ -130,7 +141,7 @@ export class GroupCommitRecorder implements Recorder {
     const states: StateEntity[] = [];
     const byClient = groupByClient(deliveries);
     const clients = [...byClient.keys()].sort((one, other) => one - other);
-    await this.#database.ids.reserve(itemsOf(deliveries) * IDS_PER_ITEM);
+    await this.#database.ids.reserve(idsFor(deliveries));
     const results = await this.#database.unitsOfWork.run(async (unit) => {
       await unit.lock(clients);
       const byDelivery = new Map<Delivery, readonly RecordResult[]>();

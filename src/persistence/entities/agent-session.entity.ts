@@ -1,7 +1,8 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import type { AgentSession, SessionLifecycle } from '../../domain/agent-session.js';
+import type { Channel } from '../../domain/call.js';
 import type { Instant, JsonText } from '../../domain/source.js';
-import { text, textOrNull, wide, wideOrNull } from './columns.js';
+import { flagOrNull, text, textOrNull, wide, wideOrNull } from './columns.js';
 
 /** A session's row; the agent's version is kept as JSON, as the source sent it. */
 @Entity({ tableName: 'agent_session' })
@@ -19,6 +20,14 @@ export class AgentSessionEntity implements Omit<AgentSession, 'agentVersion'> {
   @Property(wideOrNull()) endedAt!: Instant | null;
   @Property(textOrNull()) endedReason!: string | null;
   @Property(textOrNull()) agentVersion!: JsonText | null;
+  @Property(textOrNull()) channel!: Channel | null;
+  @Property(textOrNull()) platform!: string | null;
+  @Property(textOrNull()) releaseId!: string | null;
+  @Property(textOrNull()) callerRaw!: string | null;
+  @Property(flagOrNull()) production!: boolean | null;
+  @Property(flagOrNull()) privacyEnabled!: boolean | null;
+  /** For each field that stages may tell apart the rank of the stage that said it, as JSON. */
+  @Property(text()) saidInStage!: JsonText;
   @Property(textOrNull()) language!: string | null;
   @Property(textOrNull()) translationLanguage!: string | null;
   @Property(wide()) sourceEventRef!: number;

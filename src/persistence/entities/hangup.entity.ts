@@ -1,6 +1,13 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import type { Channel } from '../../domain/call.js';
-import type { Basis, BotOperationResult, HangupEvent, HangupReasonCode, Initiator } from '../../domain/hangup.js';
+import type {
+  Basis,
+  BotOperationResult,
+  HangupEvent,
+  HangupReasonCode,
+  HangupSignal,
+  Initiator,
+} from '../../domain/hangup.js';
 import type { Instant, JsonText, Source } from '../../domain/source.js';
 import { flag, flagOrNull, realOrNull, text, textOrNull, wide, wideOrNull } from './columns.js';
 
@@ -23,6 +30,10 @@ export class HangupEntity implements Stored {
   @Property(text()) source!: Source;
   @Property(text()) eventKey!: string;
   @Property(wide()) occurredAt!: Instant;
+  /** False where the source gave no time and the time of receipt stands. */
+  @Property(flag()) timed!: boolean;
+  @Property(text()) signal!: HangupSignal;
+  @Property(wideOrNull()) callStartedAt!: Instant | null;
   @Property(wide()) receivedAt!: Instant;
   @Property(textOrNull()) reportedInitiator!: Initiator | null;
   @Property(text()) initiator!: Initiator;

@@ -5,6 +5,7 @@ import { CallDataEntity } from './call-data.entity.js';
 import { CallIdentityEntity } from './call-identity.entity.js';
 import { ClientEntity } from './client.entity.js';
 import { EventLogEntity } from './event-log.entity.js';
+import { GatewayNoticeEntity } from './gateway-notice.entity.js';
 import { HangupEntity } from './hangup.entity.js';
 import { IdBlockEntity } from './id-block.entity.js';
 import { MessageEntity } from './message.entity.js';
@@ -24,6 +25,7 @@ export const entities = [
   StateEntity,
   VariableEntity,
   HangupEntity,
+  GatewayNoticeEntity,
   AgentSessionEntity,
   SessionAnalysisEntity,
   MessageEntity,

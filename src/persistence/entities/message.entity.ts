@@ -3,9 +3,9 @@ import type { Message, MessageDirection } from '../../domain/message.js';
 import type { Instant, JsonText } from '../../domain/source.js';
 import { text, textOrNull, wide, wideOrNull } from './columns.js';
 
-/** A message's row; merged by the source's id. */
+/** A message's row; merged by the source's id within its session. */
 @Entity({ tableName: 'message' })
-@Unique({ properties: ['client', 'messageId'] })
+@Unique({ properties: ['client', 'sessionRef', 'messageId'] })
 @Index({ properties: ['client', 'callRef', 'createdAt', 'id'] })
 @Index({ properties: ['client', 'sessionRef', 'createdAt', 'id'] })
 export class MessageEntity implements Message {
@@ -25,5 +25,7 @@ export class MessageEntity implements Message {
   @Property(textOrNull()) language!: string | null;
   @Property(wide()) createdAt!: Instant;
   @Property(wideOrNull()) updatedAt!: Instant | null;
+  /** For each field when the version was written that said it, as JSON. */
+  @Property(text()) saidAt!: JsonText;
   @Property(textOrNull()) raw!: JsonText | null;
 }

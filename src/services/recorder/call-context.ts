@@ -1,6 +1,8 @@
 import type { CallIdentity } from '../../domain/call.js';
 import type { TurnFacts } from '../../domain/course.js';
+import type { AgentSessionEntity } from '../../persistence/entities/agent-session.entity.js';
 import type { CallEntity } from '../../persistence/entities/call.entity.js';
+import type { GatewayNoticeEntity } from '../../persistence/entities/gateway-notice.entity.js';
 import type { HangupEntity } from '../../persistence/entities/hangup.entity.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
 import type { Table } from '../../persistence/table.js';
@@ -18,6 +20,8 @@ export interface CallContext {
   readonly identities: CallIdentity[];
   readonly turns: Map<number, StoredTurn>;
   readonly hangups: Map<number, HangupEntity>;
+  readonly sessions: Map<number, AgentSessionEntity>;
+  readonly notices: Map<number, GatewayNoticeEntity>;
   /** Calls that turned out to be this one. */
   readonly absorbed: CallEntity[];
 }
@@ -78,11 +82,26 @@ export async function loadCalls(
   for (const row of await unit.find(tables.hangup, every(tables.hangup), ['client', 'callRef'], stored)) {
     contextOf(row.callRef).hangups.set(row.id, row);
   }
+  for (const row of await unit.find(tables.agentSession, every(tables.agentSession), ['client', 'callRef'], stored)) {
+    contextOf(row.callRef).sessions.set(row.id, row);
+  }
+  for (const row of await unit.find(tables.gatewayNotice, every(tables.gatewayNotice), ['client', 'callRef'], stored)) {
+    contextOf(row.callRef).notices.set(row.id, row);
+  }
   return contexts;
 }
 
 function emptyContext(id: number, row: CallEntity | null): CallContext {
-  return { id, row, identities: [], turns: new Map(), hangups: new Map(), absorbed: [] };
+  return {
+    id,
+    row,
+    identities: [],
+    turns: new Map(),
+    hangups: new Map(),
+    sessions: new Map(),
+    notices: new Map(),
+    absorbed: [],
+  };
 }
 
 /** Every property of a table's row. */

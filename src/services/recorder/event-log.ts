@@ -3,8 +3,8 @@ import { CallChange, LoggedSubject } from '../../domain/event-log.js';
 import type { CallEntity } from '../../persistence/entities/call.entity.js';
 import type { EventLogEntity } from '../../persistence/entities/event-log.entity.js';
 import type { CallContext } from './call-context.js';
-import type { Changes } from './changes.js';
 import type { Recording } from './recording.js';
+import type { Changes } from './row-changes.js';
 
 /** Appends what this unit of work did to the client's log. */
 export async function appendLog(
@@ -14,11 +14,16 @@ export async function appendLog(
 ): Promise<void> {
   const { unit, tables, client, now: at } = recording;
   const entries: Omit<EventLogEntity, 'client' | 'seq' | 'at'>[] = [];
-  for (const { id, callRef } of changes.newTransactions.values()) {
+  const callRefs = new Map(calls.flatMap(({ context }) => [...context.sessions.keys()].map((id) => [id, context.id])));
+  for (const { id, callRef } of changes.transactions.created.values()) {
     entries.push({ subject: LoggedSubject.TRANSACTION, subjectRef: id, callRef, change: null });
   }
-  for (const { id, callRef } of changes.newHangups.values()) {
+  for (const { id, callRef } of changes.hangups.created.values()) {
     entries.push({ subject: LoggedSubject.HANGUP, subjectRef: id, callRef, change: null });
+  }
+  for (const { id, sessionRef } of changes.analyses.created.values()) {
+    const callRef = callRefs.get(sessionRef) ?? 0;
+    entries.push({ subject: LoggedSubject.ANALYSIS, subjectRef: id, callRef, change: null });
   }
   for (const { context, row } of calls) {
     for (const change of changesOf(context, row)) {

@@ -3,6 +3,7 @@ import { Basis, Initiator, reasonCodeOf } from '../../domain/hangup.js';
 import type { HangupRecord } from '../../domain/record.js';
 import type { Instant, Source } from '../../domain/source.js';
 import type { HangupEntity } from '../../persistence/entities/hangup.entity.js';
+import { withSaid } from './application.js';
 import type { StateIds } from './states.js';
 
 /** Where a record's row stands. */
@@ -22,6 +23,9 @@ export function hangupRow(record: HangupRecord, place: HangupPlace, states: Stat
     ...place,
     eventKey: record.key,
     occurredAt: record.occurredAt ?? place.receivedAt,
+    timed: record.occurredAt !== null,
+    signal: record.signal,
+    callStartedAt: record.callStartedAt,
     reportedInitiator: record.initiator,
     initiator: record.initiator ?? Initiator.UNKNOWN,
     initiatorBasis: record.initiator === null ? Basis.INFERRED : Basis.REPORTED,
@@ -56,12 +60,8 @@ export function revisedHangup(
   place: HangupPlace,
   states: StateIds,
 ): HangupEntity {
-  const revised = { ...known };
-  for (const [property, value] of Object.entries(hangupRow(record, place, states))) {
-    if (value === null || KEPT.includes(property as keyof HangupEntity)) continue;
-    Object.assign(revised, { [property]: value });
-  }
-  if (record.occurredAt === null) revised.occurredAt = known.occurredAt;
+  const revised = withSaid(known, hangupRow(record, place, states), KEPT);
+  if (record.occurredAt === null) Object.assign(revised, { occurredAt: known.occurredAt, timed: known.timed });
   revised.reasonCode = reasonCodeOf(revised.reasonCodeRaw);
   return revised;
 }

@@ -1,10 +1,10 @@
 import type { CallIdentity } from '../../domain/call.js';
-import type { HangupRecord, TransactionRecord } from '../../domain/record.js';
-import { type KnownRecords, recordKey } from './changes.js';
+import type { CallDataRecordInput, DomainRecord } from '../../domain/record.js';
+import { type KnownRecords, recordKey } from './known-records.js';
 import type { Recording, SourcedRecord } from './recording.js';
 
 interface CallNaming extends SourcedRecord {
-  readonly record: TransactionRecord | HangupRecord;
+  readonly record: Exclude<DomainRecord, CallDataRecordInput>;
 }
 
 // CallData names a call but never makes one.

@@ -1,12 +1,26 @@
-import { type DomainRecord, RecordOutcome, type RecordResult, type TransactionRecord } from '../../domain/record.js';
+import { type DomainRecord, NO_REFS, RecordOutcome, type RecordResult } from '../../domain/record.js';
+import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
+import type { Application, Applied } from './application.js';
 import { type CallContext, loadCalls } from './call-context.js';
 import { recordCallData } from './call-data.js';
-import { Changes, findKnown, type KnownRecords, recordKey } from './changes.js';
+import { applyHangup } from './hangups.js';
 import { type Identification, identify } from './identify.js';
 import { type ReceivedItem, sortInbox, type Verdict } from './inbox.js';
+import { findKnown, type KnownRecords, recordKey } from './known-records.js';
+import { applyNotice } from './notices.js';
 import type { Recording, SourcedRecord } from './recording.js';
+import { Changes } from './row-changes.js';
+import { applySession } from './sessions.js';
 import { numberStates } from './states.js';
+import { applyTransaction, loadTransactions } from './transactions.js';
 import { writeAll } from './write.js';
+
+/** An application with the calls it may touch. */
+interface Work extends Application {
+  readonly identification: Identification;
+  readonly contexts: ReadonlyMap<number, CallContext>;
+  readonly stored: ReadonlyMap<number, TransactionEntity>;
+}
 
 /**
  * Records one client's items in a unit of work: deduplicate, identify, merge, draw each call's course, write.
@@ -18,81 +32,79 @@ export async function recordItems(recording: Recording, received: readonly Recei
   const fresh = received.flatMap((one, index) => (verdicts[index]?.known ? [] : recordsOf(one)));
   const identification = await identify(recording, fresh, known);
   const contexts = await loadCalls(recording, identification);
-  const states = await numberStates(
-    recording,
-    fresh.map(({ record }) => record),
-  );
-  const changes = new Changes(recording, known, states);
-  await changes.load(fresh.map(({ record }) => record).filter(isTransaction));
+  const records = fresh.map(({ record }) => record);
+  const application = { recording, known, states: await numberStates(recording, records), changes: new Changes() };
+  const work: Work = { ...application, identification, contexts, stored: await loadTransactions(application, records) };
 
   const results: RecordResult[] = [];
-  for (const [index, one] of received.entries()) {
-    const verdict = verdicts[index] as Verdict;
-    results.push(await apply({ recording, changes, identification, contexts, known }, one, verdict));
-  }
-  await writeAll(recording, changes, identification, contexts);
+  for (const [index, one] of received.entries()) results.push(await apply(work, one, verdicts[index] as Verdict));
+  await writeAll(recording, application.changes, identification, contexts);
   return results;
 }
 
-interface Application {
-  readonly recording: Recording;
-  readonly changes: Changes;
-  readonly identification: Identification;
-  readonly contexts: ReadonlyMap<number, CallContext>;
-  readonly known: KnownRecords;
-}
-
-async function apply(application: Application, received: ReceivedItem, verdict: Verdict): Promise<RecordResult> {
+async function apply(work: Work, received: ReceivedItem, verdict: Verdict): Promise<RecordResult> {
   const { content } = received.item;
-  if (!content.understood) return { ...NOTHING, outcome: RecordOutcome.REJECTED, error: content.error };
-  if (verdict.known) return duplicateOf(application.known, received);
-  let result: RecordResult = { ...NOTHING, outcome: verdict.revises ? RecordOutcome.REVISED : RecordOutcome.CREATED };
+  if (!content.understood) return { ...NO_REFS, outcome: RecordOutcome.REJECTED, error: content.error };
+  if (verdict.known) return duplicateOf(work.known, received);
+  let result: RecordResult = {
+    ...NO_REFS,
+    outcome: verdict.revises ? RecordOutcome.REVISED : RecordOutcome.CREATED,
+    error: null,
+  };
   for (const record of content.records) {
-    result = {
-      ...result,
-      ...(await applyRecord(application, received, verdict.sourceEventRef, record, result.outcome)),
-    };
+    result = { ...result, ...(await applyRecord(work, received, verdict.sourceEventRef, record, result.outcome)) };
   }
   return result;
 }
 
 async function applyRecord(
-  { recording, changes, identification, contexts }: Application,
+  work: Work,
   received: ReceivedItem,
-  eventRef: number,
+  sourceEventRef: number,
   record: DomainRecord,
   outcome: RecordOutcome,
 ): Promise<Partial<RecordResult>> {
   if (record.type === 'callData') {
-    const { outcome: became, id } = await recordCallData(recording, record, received.receivedAt);
+    const { outcome: became, id } = await recordCallData(work.recording, record, received.receivedAt);
     return { outcome: became, callDataRef: id };
   }
-  const call = contexts.get(identification.callOf.get(record.identifiers[0]?.value ?? '') ?? -1);
+  const call = work.contexts.get(work.identification.callOf.get(record.identifiers[0]?.value ?? '') ?? -1);
   if (call === undefined) throw new Error('A record without an identifier reached the recorder.');
-  const { id, existed } =
-    record.type === 'transaction'
-      ? changes.transaction(record, received, eventRef, call)
-      : changes.hangup(record, received, eventRef, call);
-  const became = existed ? RecordOutcome.REVISED : outcome;
-  return record.type === 'transaction' ? { outcome: became, transactionRef: id } : { outcome: became, hangupRef: id };
+  const arrival = { received, sourceEventRef, call };
+  const became = ({ existed }: Applied) => (existed ? RecordOutcome.REVISED : outcome);
+  switch (record.type) {
+    case 'transaction': {
+      const applied = applyTransaction(work, work.stored, record, arrival);
+      return { outcome: became(applied), transactionRef: applied.id, callRef: call.id };
+    }
+    case 'hangup': {
+      const applied = applyHangup(work, record, arrival);
+      return { outcome: became(applied), hangupRef: applied.id, callRef: call.id };
+    }
+    case 'session': {
+      // A later stage of a session is news of it, not a revision.
+      const { id, analysisRef } = await applySession(work, record, arrival);
+      return { sessionRef: id, analysisRef, callRef: call.id };
+    }
+    case 'notice':
+      applyNotice(work, record, arrival);
+      return { callRef: call.id };
+  }
 }
 
-const NOTHING = { transactionRef: null, hangupRef: null, callDataRef: null, error: null };
-
 function duplicateOf(known: KnownRecords, received: ReceivedItem): RecordResult {
-  let result: RecordResult = { ...NOTHING, outcome: RecordOutcome.DUPLICATE };
+  let result: RecordResult = { ...NO_REFS, outcome: RecordOutcome.DUPLICATE, error: null };
   for (const { source, record } of recordsOf(received)) {
-    const id = known.get(recordKey(source, record) ?? '')?.id ?? null;
-    if (record.type === 'transaction') result = { ...result, transactionRef: id };
-    if (record.type === 'hangup') result = { ...result, hangupRef: id };
+    const place = known.get(recordKey(source, record) ?? '');
+    if (place === undefined) continue;
+    result = { ...result, callRef: place.callRef };
+    if (record.type === 'transaction') result = { ...result, transactionRef: place.id };
+    if (record.type === 'hangup') result = { ...result, hangupRef: place.id };
+    if (record.type === 'session') result = { ...result, sessionRef: place.id };
   }
   return result;
 }
 
 function recordsOf({ item }: ReceivedItem): SourcedRecord[] {
   return item.content.understood ? item.content.records.map((record) => ({ source: item.source, record })) : [];
-}
-
-function isTransaction(record: DomainRecord): record is TransactionRecord {
-  return record.type === 'transaction';
 }

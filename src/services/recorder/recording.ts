@@ -2,11 +2,15 @@ import type { Client } from '../../domain/client.js';
 import type { DomainRecord } from '../../domain/record.js';
 import type { Instant, Source } from '../../domain/source.js';
 import type { Database } from '../../persistence/database.js';
+import { AgentSessionEntity } from '../../persistence/entities/agent-session.entity.js';
 import { CallEntity } from '../../persistence/entities/call.entity.js';
 import { CallDataEntity } from '../../persistence/entities/call-data.entity.js';
 import { CallIdentityEntity } from '../../persistence/entities/call-identity.entity.js';
 import { EventLogEntity } from '../../persistence/entities/event-log.entity.js';
+import { GatewayNoticeEntity } from '../../persistence/entities/gateway-notice.entity.js';
 import { HangupEntity } from '../../persistence/entities/hangup.entity.js';
+import { MessageEntity } from '../../persistence/entities/message.entity.js';
+import { SessionAnalysisEntity } from '../../persistence/entities/session-analysis.entity.js';
 import { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
 import { StateEntity } from '../../persistence/entities/state.entity.js';
 import { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
@@ -21,7 +25,11 @@ export function tablesOf(database: Database) {
     callData: database.table(CallDataEntity),
     callIdentity: database.table(CallIdentityEntity),
     eventLog: database.table(EventLogEntity),
+    agentSession: database.table(AgentSessionEntity),
+    gatewayNotice: database.table(GatewayNoticeEntity),
     hangup: database.table(HangupEntity),
+    message: database.table(MessageEntity),
+    sessionAnalysis: database.table(SessionAnalysisEntity),
     sourceEvent: database.table(SourceEventEntity),
     state: database.table(StateEntity),
     transaction: database.table(TransactionEntity),

@@ -11,7 +11,7 @@ export async function numberStates(recording: Recording, records: readonly Domai
   const { client, knownStates, writes, ids } = recording;
   const missing = new Map<string, StateEntity>();
   for (const record of records) {
-    if (record.type === 'callData') continue;
+    if (record.type !== 'transaction' && record.type !== 'hangup') continue;
     const states = record.type === 'transaction' ? [record.from, record.handledBy, record.to] : [record.from];
     for (const state of states) {
       if (state === null) continue;

@@ -5,6 +5,7 @@ import { Handling } from '../../domain/state-transition.js';
 import { TransactionKind } from '../../domain/transaction.js';
 import type { Variable } from '../../domain/variable.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
+import { withSaid } from './application.js';
 import type { StateIds } from './states.js';
 
 /** Where a record's row stands. */
@@ -80,11 +81,7 @@ export function revisedTransaction(
   states: StateIds,
 ): TransactionEntity {
   const fresh = transactionRow(record, place, states);
-  const revised = { ...known };
-  for (const [property, value] of Object.entries(fresh)) {
-    if (value === null || KEPT.includes(property as keyof TransactionEntity)) continue;
-    Object.assign(revised, { [property]: value });
-  }
+  const revised = withSaid(known, fresh, KEPT);
   if (fresh.kind === TransactionKind.TURN && fresh.text === null) revised.kind = known.kind;
   if (record.handled === null || fresh.handled === Handling.UNKNOWN) revised.handled = known.handled;
   if (record.errors === null) revised.errorCount = known.errorCount;

@@ -2,8 +2,8 @@ import type { Variable } from '../../domain/variable.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
 import type { VariableEntity } from '../../persistence/entities/variable.entity.js';
 import type { CallContext } from './call-context.js';
-import type { Changes } from './changes.js';
 import type { Recording } from './recording.js';
+import type { Changes } from './row-changes.js';
 
 type Speaker = Pick<TransactionEntity, 'callRef' | 'requestTimestamp' | 'transactionId' | 'variables'>;
 
@@ -14,11 +14,11 @@ export async function writeVariables(
   contexts: ReadonlyMap<number, CallContext>,
 ): Promise<void> {
   const rebuilt = new Set<number>();
-  for (const row of changes.revisedTransactions.values()) rebuilt.add(row.callRef);
+  for (const row of changes.transactions.revised.values()) rebuilt.add(row.callRef);
   for (const context of contexts.values()) if (context.absorbed.length > 0) rebuilt.add(context.id);
   await append(
     recording,
-    [...changes.newTransactions.values()].filter((row) => !rebuilt.has(row.callRef)),
+    [...changes.transactions.created.values()].filter((row) => !rebuilt.has(row.callRef)),
     contexts,
   );
   for (const call of rebuilt) await rebuild(recording, contexts.get(call) as CallContext);

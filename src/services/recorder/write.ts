@@ -2,12 +2,13 @@ import { callerOf } from '../../domain/caller.js';
 import { courseOf } from '../../domain/course.js';
 import type { CallEntity } from '../../persistence/entities/call.entity.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
-import { type CallContext, everyButKey, type StoredTurn } from './call-context.js';
-import type { Changes } from './changes.js';
+import type { Table } from '../../persistence/table.js';
+import { type CallContext, every, everyButKey, type StoredTurn } from './call-context.js';
 import { appendLog } from './event-log.js';
 import { COURSE_PROPERTIES, courseColumns } from './hangup-row.js';
 import type { Identification } from './identify.js';
 import type { Recording } from './recording.js';
+import type { Changes, RowChanges } from './row-changes.js';
 import { writeVariables } from './variables.js';
 
 /** Draws the course of every touched call anew and writes all rows of the unit of work. */
@@ -31,14 +32,25 @@ export async function writeAll(
     identification.newIdentities.map((identity) => ({ client: client.id, ...identity })),
   );
   await writeCalls(recording, calls);
-  await unit.insert(tables.transaction, [...changes.newTransactions.values()]);
-  await unit.patch(tables.transaction, everyButKey(tables.transaction), [...changes.revisedTransactions.values()]);
+  await writeRows(recording, tables.transaction, changes.transactions);
   const places = moved.map((turn) => ({ ...turn, client: client.id }) as unknown as TransactionEntity);
   await unit.patch(tables.transaction, ['callRef', 'sequence'], places);
-  await unit.insert(tables.hangup, [...changes.newHangups.values()]);
-  await unit.patch(tables.hangup, everyButKey(tables.hangup), [...changes.revisedHangups.values()]);
+  await writeRows(recording, tables.hangup, changes.hangups);
+  await writeRows(recording, tables.gatewayNotice, changes.notices);
+  await writeRows(recording, tables.agentSession, changes.sessions);
+  await writeRows(recording, tables.message, changes.messages);
+  await writeRows(recording, tables.sessionAnalysis, changes.analyses);
   await writeVariables(recording, changes, contexts);
   await appendLog(recording, changes, calls);
+}
+
+async function writeRows<Row extends { id: number }>(
+  { unit }: Recording,
+  table: Table<Row>,
+  changes: RowChanges<Row>,
+): Promise<void> {
+  await unit.insert(table, [...changes.created.values()]);
+  await unit.patch(table, everyButKey(table), [...changes.revised.values()]);
 }
 
 // Gives every row of the call its place; rows that are not written anyway are noted in `moved`.
@@ -47,11 +59,13 @@ function drawCourse(recording: Recording, changes: Changes, context: CallContext
     identities: context.identities,
     turns: [...context.turns.values()],
     hangups: [...context.hangups.values()],
+    sessions: [...context.sessions.values()],
+    notices: [...context.notices.values()],
   });
   for (let place = 0; place < course.order.length; place++) {
     const turn = course.order[place] as StoredTurn;
-    const written = changes.newTransactions.has(turn.id) || changes.revisedTransactions.has(turn.id);
-    if (!written && (turn.sequence !== place + 1 || turn.callRef !== context.id)) moved.push(turn);
+    const stands = turn.sequence === place + 1 && turn.callRef === context.id;
+    if (!stands && changes.transactions.get(turn.id) === undefined) moved.push(turn);
     turn.sequence = place + 1;
     turn.callRef = context.id;
   }
@@ -61,10 +75,25 @@ function drawCourse(recording: Recording, changes: Changes, context: CallContext
     const columns = courseColumns(one);
     const changed =
       row.callRef !== context.id || COURSE_PROPERTIES.some((property) => row[property] !== columns[property]);
-    if (changed && !changes.newHangups.has(row.id)) changes.revisedHangups.set(row.id, row);
     Object.assign(row, columns, { callRef: context.id });
+    if (changed) changes.hangups.revise(row);
   }
+  bringAlong(context, context.sessions, changes.sessions);
+  bringAlong(context, context.notices, changes.notices);
   return callRow(recording, context, course.call);
+}
+
+// What came with an absorbed call stands with the call that goes on.
+function bringAlong<Row extends { id: number; callRef: number }>(
+  { id }: CallContext,
+  rows: ReadonlyMap<number, Row>,
+  changes: RowChanges<Row>,
+): void {
+  for (const row of rows.values()) {
+    if (row.callRef === id) continue;
+    row.callRef = id;
+    changes.revise(row);
+  }
 }
 
 function callRow(recording: Recording, context: CallContext, figures: ReturnType<typeof courseOf>['call']): CallEntity {
@@ -109,6 +138,12 @@ async function writeCalls(
       context.absorbed.map((row) => ({ ...row, mergedInto: context.id })),
     );
     const keys = context.absorbed.map((row) => [client.id, row.id]);
+    const messages = await unit.find(tables.message, every(tables.message), ['client', 'callRef'], keys);
+    await unit.patch(
+      tables.message,
+      ['callRef'],
+      messages.map((row) => ({ ...row, callRef: context.id })),
+    );
     const properties = ['client', 'value', 'source', 'kind', 'callRef'] as const;
     const identities = await unit.find(tables.callIdentity, properties, ['client', 'callRef'], keys);
     const led = identities.map((identity) => ({ ...identity, callRef: context.id }));

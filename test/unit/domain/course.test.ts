@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type CallRecords,
-  courseOf,
-  type HangupFacts,
-  orderTurns,
-  type TurnFacts,
-} from '../../../src/domain/course.js';
+import { type CallRecords, courseOf, type HangupFacts, type TurnFacts } from '../../../src/domain/course.js';
+import { orderTurns } from '../../../src/domain/turn-order.js';
 
 const SAID = {
   channel: null,
@@ -40,13 +35,13 @@ function turn(id: number, said: Partial<TurnFacts> = {}): TurnFacts {
 }
 
 function hangup(id: number, said: Partial<HangupFacts> = {}): HangupFacts {
-  const rest = { transactionRef: null, occurredAt: 9_000, reportedInitiator: null, fromState: null };
-  return { ...SAID, ...rest, id, eventKey: `h${id}`, reasonCode: 'UNKNOWN', ...said };
+  const rest = { transactionRef: null, occurredAt: 9_000, timed: true, reportedInitiator: null, fromState: null };
+  return { ...SAID, ...rest, id, eventKey: `h${id}`, signal: 'TURN', callStartedAt: null, reasonCode: 'UNKNOWN', ...said };
 }
 
 function course(said: Partial<CallRecords>) {
   const identities = [{ source: 'PARLOA' as const, kind: 'callId', value: 'c' }];
-  return courseOf({ identities, turns: [], hangups: [], ...said });
+  return courseOf({ identities, turns: [], hangups: [], sessions: [], notices: [], ...said });
 }
 
 describe('a hang-up', () => {
@@ -77,7 +72,7 @@ describe('a hang-up', () => {
   });
 
   test('that a gateway reported keeps the inferred state, and the report says who', () => {
-    const notice = hangup(2, { reportedInitiator: 'CALLER', occurredAt: 9_500 });
+    const notice = hangup(2, { signal: 'NOTICE', reportedInitiator: 'CALLER', occurredAt: 9_500 });
     const last = turn(1, { fromState: MENU, handledByState: BYE, terminal: true });
     const { hangups, call } = course({ turns: [last, hangupTurn], hangups: [signal, notice] });
     const primary = hangups.filter((one) => one.primary);

@@ -1,4 +1,5 @@
 import { channelOf } from '../../../domain/call.js';
+import { HangupSignal } from '../../../domain/hangup.js';
 import type { IntentMatch } from '../../../domain/intent.js';
 import { parseExact } from '../../../domain/json.js';
 import type { CallFacts, CallIdentifier, HangupRecord, TransactionRecord } from '../../../domain/record.js';
@@ -108,6 +109,8 @@ function hangupOf(transaction: TransactionRecord, facts: CallFacts): HangupRecor
     identifiers: transaction.identifiers,
     key: transaction.transactionId,
     transactionId: transaction.transactionId,
+    signal: HangupSignal.TURN,
+    callStartedAt: null,
     occurredAt: transaction.requestTimestamp,
     initiator: null,
     from: transaction.from,

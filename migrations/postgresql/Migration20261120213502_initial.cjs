@@ -2,12 +2,12 @@
 Object.defineProperty(exports, '__esModule', { value: true });
 const { Migration } = require('@mikro-orm/migrations');
 
-class Migration20261120212016_initial extends Migration {
+class Migration20261120213502_initial extends Migration {
 
-  name = 'Migration20261120212016_initial';
+  name = 'Migration20261120213502_initial';
 
   async up() {
-    this.addSql(`create table "agent_session" ("client_id" bigint not null, "id" bigint not null, "call_ref" bigint not null, "session_id" text not null, "conversation_id" text null, "lifecycle" text not null, "started_at" bigint null, "ended_at" bigint null, "ended_reason" text null, "agent_version" text null, "language" text null, "translation_language" text null, "source_event_ref" bigint not null, "transcript" text null, "translated_transcript" text null, primary key ("client_id", "id"));`);
+    this.addSql(`create table "agent_session" ("client_id" bigint not null, "id" bigint not null, "call_ref" bigint not null, "session_id" text not null, "conversation_id" text null, "lifecycle" text not null, "started_at" bigint null, "ended_at" bigint null, "ended_reason" text null, "agent_version" text null, "channel" text null, "platform" text null, "release_id" text null, "caller_raw" text null, "production" boolean null, "privacy_enabled" boolean null, "said_in_stage" text not null, "language" text null, "translation_language" text null, "source_event_ref" bigint not null, "transcript" text null, "translated_transcript" text null, primary key ("client_id", "id"));`);
     this.addSql(`create index "agent_session_client_id_started_at_id_index" on "agent_session" ("client_id", "started_at", "id");`);
     this.addSql(`create index "agent_session_client_id_call_ref_index" on "agent_session" ("client_id", "call_ref");`);
     this.addSql(`alter table "agent_session" add constraint "agent_session_client_id_session_id_unique" unique ("client_id", "session_id");`);
@@ -33,7 +33,11 @@ class Migration20261120212016_initial extends Migration {
 
     this.addSql(`create table "event_log" ("client_id" bigint not null, "seq" bigint not null, "subject" text not null, "subject_ref" bigint not null, "call_ref" bigint not null, "change" text null, "at" bigint not null, primary key ("client_id", "seq"));`);
 
-    this.addSql(`create table "hangup" ("client_id" bigint not null, "id" bigint not null, "call_ref" bigint not null, "transaction_ref" bigint null, "source" text not null, "event_key" text not null, "occurred_at" bigint not null, "received_at" bigint not null, "reported_initiator" text null, "initiator" text not null, "initiator_basis" text not null, "from_state" bigint null, "state" bigint null, "last_intent_name" text null, "last_intent_confidence" double precision null, "last_intent_source_id" text null, "reason" text null, "reason_code" text not null, "reason_code_raw" text null, "sip_headers" text null, "bot_operation_result" text null, "bot_operation_data" text null, "primary" boolean not null, "channel" text null, "platform" text null, "language" text null, "release_id" text null, "caller_raw" text null, "production" boolean null, "privacy_enabled" boolean null, "source_event_ref" bigint not null, primary key ("client_id", "id"));`);
+    this.addSql(`create table "gateway_notice" ("client_id" bigint not null, "id" bigint not null, "call_ref" bigint not null, "source" text not null, "event_key" text not null, "transfer_answered" boolean null, "reason" text null, "reason_code_raw" text null, "call_started_at" bigint null, "received_at" bigint not null, "channel" text null, "platform" text null, "language" text null, "release_id" text null, "caller_raw" text null, "production" boolean null, "privacy_enabled" boolean null, "source_event_ref" bigint not null, primary key ("client_id", "id"));`);
+    this.addSql(`create index "gateway_notice_client_id_call_ref_index" on "gateway_notice" ("client_id", "call_ref");`);
+    this.addSql(`alter table "gateway_notice" add constraint "gateway_notice_client_id_source_event_key_unique" unique ("client_id", "source", "event_key");`);
+
+    this.addSql(`create table "hangup" ("client_id" bigint not null, "id" bigint not null, "call_ref" bigint not null, "transaction_ref" bigint null, "source" text not null, "event_key" text not null, "occurred_at" bigint not null, "timed" boolean not null, "signal" text not null, "call_started_at" bigint null, "received_at" bigint not null, "reported_initiator" text null, "initiator" text not null, "initiator_basis" text not null, "from_state" bigint null, "state" bigint null, "last_intent_name" text null, "last_intent_confidence" double precision null, "last_intent_source_id" text null, "reason" text null, "reason_code" text not null, "reason_code_raw" text null, "sip_headers" text null, "bot_operation_result" text null, "bot_operation_data" text null, "primary" boolean not null, "channel" text null, "platform" text null, "language" text null, "release_id" text null, "caller_raw" text null, "production" boolean null, "privacy_enabled" boolean null, "source_event_ref" bigint not null, primary key ("client_id", "id"));`);
     this.addSql(`create index "hangup_client_id_occurred_at_id_index" on "hangup" ("client_id", "occurred_at", "id");`);
     this.addSql(`create index "hangup_client_id_transaction_ref_index" on "hangup" ("client_id", "transaction_ref");`);
     this.addSql(`create index "hangup_client_id_call_ref_index" on "hangup" ("client_id", "call_ref");`);
@@ -41,10 +45,10 @@ class Migration20261120212016_initial extends Migration {
 
     this.addSql(`create table "id_block" ("name" text not null, "next" bigint not null, primary key ("name"));`);
 
-    this.addSql(`create table "message" ("client_id" bigint not null, "id" bigint not null, "session_ref" bigint not null, "call_ref" bigint not null, "message_id" text not null, "direction" text not null, "body" text null, "translated_body" text null, "mode" text null, "type" text null, "sender" text null, "recipient" text null, "delivery_status" text null, "language" text null, "created_at" bigint not null, "updated_at" bigint null, "raw" text null, primary key ("client_id", "id"));`);
+    this.addSql(`create table "message" ("client_id" bigint not null, "id" bigint not null, "session_ref" bigint not null, "call_ref" bigint not null, "message_id" text not null, "direction" text not null, "body" text null, "translated_body" text null, "mode" text null, "type" text null, "sender" text null, "recipient" text null, "delivery_status" text null, "language" text null, "created_at" bigint not null, "updated_at" bigint null, "said_at" text not null, "raw" text null, primary key ("client_id", "id"));`);
     this.addSql(`create index "message_client_id_session_ref_created_at_id_index" on "message" ("client_id", "session_ref", "created_at", "id");`);
     this.addSql(`create index "message_client_id_call_ref_created_at_id_index" on "message" ("client_id", "call_ref", "created_at", "id");`);
-    this.addSql(`alter table "message" add constraint "message_client_id_message_id_unique" unique ("client_id", "message_id");`);
+    this.addSql(`alter table "message" add constraint "message_client_id_session_ref_message_id_unique" unique ("client_id", "session_ref", "message_id");`);
 
     this.addSql(`create table "session_analysis" ("client_id" bigint not null, "id" bigint not null, "session_ref" bigint not null, "revision" int not null, "completion_rating" text null, "summary" text null, "sentiment" text not null, "custom_data" text null, "undeclared_keys" text not null, "missing_keys" text not null, "model" text null, "analyzed_at" bigint not null, "source_event_ref" bigint not null, primary key ("client_id", "id"));`);
     this.addSql(`create index "session_analysis_client_id_analyzed_at_id_index" on "session_analysis" ("client_id", "analyzed_at", "id");`);
@@ -74,6 +78,7 @@ class Migration20261120212016_initial extends Migration {
     this.addSql(`drop table if exists "call_identity" cascade;`);
     this.addSql(`drop table if exists "client" cascade;`);
     this.addSql(`drop table if exists "event_log" cascade;`);
+    this.addSql(`drop table if exists "gateway_notice" cascade;`);
     this.addSql(`drop table if exists "hangup" cascade;`);
     this.addSql(`drop table if exists "id_block" cascade;`);
     this.addSql(`drop table if exists "message" cascade;`);
@@ -85,4 +90,4 @@ class Migration20261120212016_initial extends Migration {
   }
 
 }
-exports.Migration20261120212016_initial = Migration20261120212016_initial;
+exports.Migration20261120213502_initial = Migration20261120213502_initial;

@@ -1,0 +1,30 @@
+import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import type { Channel } from '../../domain/call.js';
+import type { NoticeFacts } from '../../domain/course.js';
+import type { Instant, Source } from '../../domain/source.js';
+import { flagOrNull, text, textOrNull, wide, wideOrNull } from './columns.js';
+
+/** What a gateway said of a call before its end: that it began, or that it was handed on. */
+@Entity({ tableName: 'gateway_notice' })
+@Unique({ properties: ['client', 'source', 'eventKey'] })
+@Index({ properties: ['client', 'callRef'] })
+export class GatewayNoticeEntity implements NoticeFacts {
+  @PrimaryKey({ ...wide(), fieldName: 'client_id' }) client!: number;
+  @PrimaryKey(wide()) id!: number;
+  @Property(wide()) callRef!: number;
+  @Property(text()) source!: Source;
+  @Property(text()) eventKey!: string;
+  @Property(flagOrNull()) transferAnswered!: boolean | null;
+  @Property(textOrNull()) reason!: string | null;
+  @Property(textOrNull()) reasonCodeRaw!: string | null;
+  @Property(wideOrNull()) callStartedAt!: Instant | null;
+  @Property(wide()) receivedAt!: Instant;
+  @Property(textOrNull()) channel!: Channel | null;
+  @Property(textOrNull()) platform!: string | null;
+  @Property(textOrNull()) language!: string | null;
+  @Property(textOrNull()) releaseId!: string | null;
+  @Property(textOrNull()) callerRaw!: string | null;
+  @Property(flagOrNull()) production!: boolean | null;
+  @Property(flagOrNull()) privacyEnabled!: boolean | null;
+  @Property(wide()) sourceEventRef!: number;
+}

@@ -1,0 +1,50 @@
+import type { AnalysisRecord } from '../../domain/record.js';
+import type { SessionAnalysisEntity } from '../../persistence/entities/session-analysis.entity.js';
+import type { Application, Arrival } from './application.js';
+import { every } from './call-context.js';
+
+const SAID = ['completionRating', 'summary', 'sentiment', 'customData', 'model'] as const;
+
+/** Adds a revision of a session's analysis, unless the current one says the same; returns the one that stands. */
+export async function applyAnalysis(
+  { recording, changes }: Application,
+  record: AnalysisRecord,
+  { received, sourceEventRef }: Arrival,
+  sessionRef: number,
+): Promise<number> {
+  const { unit, tables, client, ids } = recording;
+  const columns = every(tables.sessionAnalysis);
+  const stored = await unit.find(tables.sessionAnalysis, columns, ['client', 'sessionRef'], [[client.id, sessionRef]]);
+  const own = [...changes.analyses.created.values()].filter((row) => row.sessionRef === sessionRef);
+  const current = [...stored, ...own].sort((one, other) => one.revision - other.revision).at(-1);
+  if (current !== undefined && SAID.every((field) => current[field] === record[field])) return current.id;
+  const row: SessionAnalysisEntity = {
+    client: client.id,
+    id: ids.next(),
+    sessionRef,
+    revision: (current?.revision ?? 0) + 1,
+    completionRating: record.completionRating,
+    summary: record.summary,
+    sentiment: record.sentiment,
+    customData: record.customData,
+    ...keyIssues(record),
+    model: record.model,
+    analyzedAt: record.analyzedAt ?? received.receivedAt,
+    sourceEventRef,
+  };
+  changes.analyses.create(row);
+  return row.id;
+}
+
+// Soft: data that does not fit the agent's own schema is kept, and said so.
+function keyIssues({ customData, declaredKeys }: AnalysisRecord) {
+  const given = customData === null ? null : (JSON.parse(customData) as unknown);
+  if (declaredKeys === null || typeof given !== 'object' || given === null || Array.isArray(given)) {
+    return { undeclaredKeys: '[]', missingKeys: '[]' };
+  }
+  const keys = Object.keys(given);
+  return {
+    undeclaredKeys: JSON.stringify(keys.filter((key) => !declaredKeys.includes(key)).sort()),
+    missingKeys: JSON.stringify(declaredKeys.filter((key) => !keys.includes(key)).sort()),
+  };
+}
