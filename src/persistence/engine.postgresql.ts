@@ -13,13 +13,14 @@ const STATEMENTS_NAMED = 500;
 export async function openPostgreSqlEngine(url: string, poolSize: number): Promise<Engine> {
   const orm = await openOrm({ dialect: 'postgresql', url, poolSize });
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool;
+  const queue = new WriteQueue(pool);
   return {
     dialect: 'postgresql',
     orm,
     unitsOfWork: new PostgreSqlUnitsOfWork(pool),
     ids: new IdAllocator((size) => takeBlock(pool, size)),
     read: readerOf(pool),
-    exclusively: (write) => exclusively(pool, write),
+    exclusively: (write) => queue.run(write),
     close: () => orm.close(true),
   };
 }
@@ -44,7 +45,23 @@ function readerOf(pool: Pool): Engine['read'] {
 // The key of the advisory lock that migrations and the ORM's writes take, over all processes.
 const COLD_WRITES = 7_140;
 
-async function exclusively<T>(pool: Pool, write: () => Promise<T>): Promise<T> {
+/** One after the other in this process: each holds a connection while it writes over a second one. */
+class WriteQueue {
+  readonly #pool: Pool;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  run<T>(write: () => Promise<T>): Promise<T> {
+    const turn = this.#tail.then(() => locked(this.#pool, write));
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+async function locked<T>(pool: Pool, write: () => Promise<T>): Promise<T> {
   const connection = await pool.connect();
   try {
     await connection.query('SELECT pg_advisory_lock($1::bigint)', [COLD_WRITES]);

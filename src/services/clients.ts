@@ -161,8 +161,7 @@ export class StoredClients implements Clients {
   }
 
   async #nextId(): Promise<number> {
-    await this.#database.ids.reserve(1);
-    return this.#database.ids.next();
+    return this.#database.ids.one();
   }
 
   // One at a time: on PostgreSQL each waiting write holds a connection of the pool, and the one at work needs another.

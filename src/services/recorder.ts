@@ -4,6 +4,7 @@ import type { Recorder, Wake } from '../domain/ports.js';
 import type { RecordResult, SourceItem } from '../domain/record.js';
 import type { Database } from '../persistence/database.js';
 import type { StateEntity } from '../persistence/entities/state.entity.js';
+import type { IdRange } from '../persistence/id-allocator.js';
 import type { UnitOfWork } from '../persistence/unit-of-work.js';
 import { type ReceivedItem, receive } from './recorder/inbox.js';
 import { recordItems } from './recorder/record-items.js';
@@ -141,13 +142,13 @@ export class GroupCommitRecorder implements Recorder {
     const states: StateEntity[] = [];
     const byClient = groupByClient(deliveries);
     const clients = [...byClient.keys()].sort((one, other) => one - other);
-    await this.#database.ids.reserve(idsFor(deliveries));
+    const ids = await this.#database.ids.reserve(idsFor(deliveries));
     const results = await this.#database.unitsOfWork.run(async (unit) => {
       await unit.lock(clients);
       const byDelivery = new Map<Delivery, readonly RecordResult[]>();
       for (const client of clients) {
         const own = byClient.get(client) ?? [];
-        const recorded = await this.#recordClient(unit, own, states);
+        const recorded = await this.#recordClient(unit, ids, own, states);
         for (const delivery of own) byDelivery.set(delivery, recorded.splice(0, delivery.received.length));
       }
       return deliveries.map((delivery) => byDelivery.get(delivery) ?? []);
@@ -159,6 +160,7 @@ export class GroupCommitRecorder implements Recorder {
 
   async #recordClient(
     unit: UnitOfWork,
+    ids: IdRange,
     deliveries: readonly Delivery[],
     states: StateEntity[],
   ): Promise<RecordResult[]> {
@@ -167,7 +169,7 @@ export class GroupCommitRecorder implements Recorder {
       unit,
       client,
       tables: this.#tables,
-      ids: this.#database.ids,
+      ids,
       defaultCountry: this.#options.defaultCountry,
       now: Date.now(),
       writes: { sourceEvents: [], states: [] as StateEntity[], callData: [] },

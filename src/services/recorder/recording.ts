@@ -15,7 +15,7 @@ import { SourceEventEntity } from '../../persistence/entities/source-event.entit
 import { StateEntity } from '../../persistence/entities/state.entity.js';
 import { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
 import { VariableEntity } from '../../persistence/entities/variable.entity.js';
-import type { IdAllocator } from '../../persistence/id-allocator.js';
+import type { IdRange } from '../../persistence/id-allocator.js';
 import type { UnitOfWork } from '../../persistence/unit-of-work.js';
 
 /** The tables that recording touches. */
@@ -49,7 +49,7 @@ export interface Writes {
 export interface Recording {
   readonly unit: UnitOfWork;
   readonly tables: Tables;
-  readonly ids: IdAllocator;
+  readonly ids: IdRange;
   readonly client: Client;
   /** The gateway's country, for clients that set none. */
   readonly defaultCountry: string;
