@@ -1,6 +1,7 @@
 import type { GraphQLField, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import { isInterfaceType, isObjectType } from 'graphql';
+import { GraphQLError, isInterfaceType, isObjectType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
+import { DomainError } from '../domain/errors.js';
 import { encodeId, type NodeTypeName } from './node/node.js';
 
 type Handler =
@@ -44,11 +45,20 @@ function resolverOf(instance: Record<string, (...values: unknown[]) => unknown>,
   const picks = [...(handler.params ?? [])].sort((one, other) => one.index - other.index).map(pickOf);
   const method = instance[handler.methodName];
   if (method === undefined) throw new Error(`No method for ${handler.schemaName}.`);
-  return (root, args, context, info) =>
-    method.apply(
-      instance,
-      picks.map((pick) => pick(root, args, context, info)),
-    );
+  return (root, args, context, info) => {
+    try {
+      const values = picks.map((pick) => pick(root, args, context, info));
+      const result = method.apply(instance, values);
+      return result instanceof Promise ? result.catch(rethrow) : result;
+    } catch (error) {
+      return rethrow(error);
+    }
+  };
+}
+
+/** graphql-js takes whatever has a path for an error that knows its place already, and a DomainError has one. */
+function rethrow(error: unknown): never {
+  throw error instanceof DomainError ? new GraphQLError(error.message, { originalError: error }) : error;
 }
 
 function pickOf(parameter: Parameter): Pick {

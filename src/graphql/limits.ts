@@ -7,7 +7,6 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import { ErrorCode } from '../domain/errors.js';
 import { costOf } from './cost.js';
 import { measure } from './measure.js';
 
@@ -54,9 +53,7 @@ export function limitsRule(limits: GraphqlLimits, introspection: boolean): Valid
   return (context: ValidationContext): ASTVisitor => ({
     OperationDefinition(operation) {
       for (const problem of problemsOf(operation, context, limits)) {
-        context.reportError(
-          new GraphQLError(problem, { nodes: operation, extensions: { code: ErrorCode.BAD_USER_INPUT } }),
-        );
+        context.reportError(new GraphQLError(problem, { nodes: operation }));
       }
       return undefined;
     },

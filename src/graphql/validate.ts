@@ -22,7 +22,7 @@ export function validateWithin(
   const rules = [...specifiedRules, limitsRule(limits, introspection)];
   return validate(schema, document, rules, { maxErrors: limits.validationErrors }).map((error) => {
     const { message, nodes, source, positions, extensions } = error;
-    const coded = { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions };
+    const coded = { ...extensions, code: 'GRAPHQL_VALIDATION_FAILED' };
     return new GraphQLError(message, { nodes, source, positions, extensions: coded });
   });
 }

@@ -95,11 +95,14 @@ describe('The compiled and the plain executor', () => {
     };
   }
 
-  it.each(DOCUMENTS)('answer alike: %s %j', async (query, variables) => {
-    const compiled = await run(true, query, variables);
-    const plain = await run(false, query, variables);
-    expect(compiled).toEqual(plain);
-  });
+  it.each(DOCUMENTS.map(([query, variables]) => [query, variables ?? {}] as const))(
+    'answer alike: %s %j',
+    async (query, variables) => {
+      const compiled = await run(true, query, variables);
+      const plain = await run(false, query, variables);
+      expect(compiled).toEqual(plain);
+    },
+  );
 
   it('keep no more operations than they may', async () => {
     const executor = new Executor(schema, { ...DEFAULT_LIMITS, jitCacheSize: 2 }, () => ({ message: '' }));

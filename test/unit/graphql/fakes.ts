@@ -7,7 +7,7 @@ import { LoggedSubject } from '../../../src/domain/event-log.js';
 import type { HangupEvent } from '../../../src/domain/hangup.js';
 import type { Page, PageRequest } from '../../../src/domain/page.js';
 import type { Clients, Feed, FeedEvent, Listing, Reader, Recorder } from '../../../src/domain/ports.js';
-import type { RecordResult, SourceItem } from '../../../src/domain/record.js';
+import { NO_REFS, type RecordResult, type SourceItem } from '../../../src/domain/record.js';
 import type { State } from '../../../src/domain/state-transition.js';
 import type { Transaction } from '../../../src/domain/transaction.js';
 import type { GraphqlPorts } from '../../../src/graphql/context.js';
@@ -234,7 +234,7 @@ export class FakeRecorder implements Recorder {
 
   async record(_client: Client, items: readonly SourceItem[]): Promise<readonly RecordResult[]> {
     this.items.push(...items);
-    return items.map(() => ({ outcome: 'CREATED', transactionRef: 11, hangupRef: 1, callDataRef: null, error: null }));
+    return items.map(() => ({ ...NO_REFS, outcome: 'CREATED', transactionRef: 11, hangupRef: 1, error: null }));
   }
 }
 
