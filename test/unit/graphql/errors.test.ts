@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aGateway, type Gateway } from './fakes.js';
+import { aGateway, type Gateway } from './gateway.js';
 
 const NUMBER = '+491766104';
 const RECORD = 'mutation ($input: RecordTransactionsInput!) { recordTransactions(input: $input) { rejected } }';

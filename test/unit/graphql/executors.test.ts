@@ -5,7 +5,8 @@ import { createPresenter } from '../../../src/graphql/errors.js';
 import { Executor } from '../../../src/graphql/execute.js';
 import { DEFAULT_LIMITS } from '../../../src/graphql/limits.js';
 import { createSchema } from '../../../src/graphql/schema.js';
-import { aCall, CLIENT, CLIENTS, FakeReader, portsOver } from './fakes.js';
+import { CLIENTS, FakeReader, portsOver } from './fakes.js';
+import { aCall, CLIENT } from './rows.js';
 
 const DOCUMENTS: [string, object?][] = [
   ['{ viewer { id clientId apiKeys { name createdAt scopes } } }'],

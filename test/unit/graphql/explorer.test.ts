@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { aGateway } from './fakes.js';
+import { aGateway } from './gateway.js';
 
 describe('The explorer page', () => {
   const browser = { url: '/graphql', headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };

@@ -1,5 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-import { fastify } from 'fastify';
 import { type ApiKey, Scope } from '../../../src/domain/api-key.js';
 import type { Call } from '../../../src/domain/call.js';
 import type { Client } from '../../../src/domain/client.js';
@@ -8,110 +6,10 @@ import type { HangupEvent } from '../../../src/domain/hangup.js';
 import type { Page, PageRequest } from '../../../src/domain/page.js';
 import type { Clients, Feed, FeedEvent, Listing, Reader, Recorder } from '../../../src/domain/ports.js';
 import { NO_REFS, type RecordResult, type SourceItem } from '../../../src/domain/record.js';
-import type { State } from '../../../src/domain/state-transition.js';
 import type { Transaction } from '../../../src/domain/transaction.js';
 import type { GraphqlPorts } from '../../../src/graphql/context.js';
-import { DEFAULT_LIMITS, type GraphqlLimits } from '../../../src/graphql/limits.js';
-import { createGraphql, type GraphqlRoom } from '../../../src/graphql/server.js';
 
-export const START = Date.UTC(2023, 2, 2, 17, 11, 45, 602);
-
-export const CLIENT: Client = {
-  id: 1,
-  clientId: 'acme',
-  name: 'Acme',
-  defaultCountry: 'DE',
-  timeZone: 'Europe/Berlin',
-  callDataRetentionDays: 30,
-  retentionDays: null,
-};
-
-export function aState(name: string): State {
-  return { key: `r1/main/${name}`, stateId: name, name: name.toUpperCase(), dialogName: 'main' };
-}
-
-export function aCall(id: number, more: Partial<Call> = {}): Call {
-  return {
-    id,
-    callId: `call-${id}`,
-    channel: 'PHONE',
-    platform: 'phoneV2',
-    status: 'ENDED',
-    endedBy: 'CALLER',
-    outcome: 'ABANDONED',
-    startedAt: START,
-    endedAt: START + 60_000,
-    durationMs: 60_000,
-    language: 'de-DE',
-    caller: { raw: '+4930123456', e164: '+4930123456', kind: 'PHONE', redacted: false },
-    releaseId: 'r1',
-    production: null,
-    privacyEnabled: false,
-    turnCount: 2,
-    fallbackCount: 0,
-    errorCount: 0,
-    transactionCount: 3,
-    ...more,
-  };
-}
-
-export function aTransaction(id: number, callRef: number, more: Partial<Transaction> = {}): Transaction {
-  const intent = { name: 'Route', confidence: 0.93, sourceId: '-4300620255518597600' };
-  return {
-    id,
-    callRef,
-    transactionId: `tx-${id}`,
-    sequence: id % 10,
-    kind: id % 10 === 3 ? 'HANGUP' : 'TURN',
-    requestTimestamp: START + id,
-    responseTimeMs: 20,
-    platform: 'phoneV2',
-    language: null,
-    releaseId: 'r1',
-    userContextId: null,
-    text: 'Hallo',
-    prompt: '<speak>Guten Tag</speak>',
-    promptText: 'Guten Tag',
-    reprompt: null,
-    endTalk: false,
-    continueListening: true,
-    intent,
-    intentRanking: [intent],
-    transition: {
-      from: aState('base'),
-      handledBy: null,
-      to: aState('next'),
-      handled: 'LOCALLY',
-      explicitlyHandled: true,
-      terminal: false,
-      selfLoop: false,
-    },
-    ...more,
-  };
-}
-
-export function aHangup(id: number, callRef: number, more: Partial<HangupEvent> = {}): HangupEvent {
-  return {
-    id,
-    callRef,
-    transactionRef: callRef * 10 + 3,
-    source: 'PARLOA',
-    occurredAt: START + 60_000,
-    receivedAt: START + 61_000,
-    initiator: 'CALLER',
-    initiatorBasis: 'INFERRED',
-    state: aState('next'),
-    lastIntent: null,
-    reason: null,
-    reasonCode: 'UNKNOWN',
-    reasonCodeRaw: null,
-    sipHeaders: [],
-    botOperationResult: null,
-    botOperationData: '{"wide":-4300620255518597600,"b":1,"a":[true,null]}',
-    primary: true,
-    ...more,
-  };
-}
+import { aCall, aHangup, aState, aTransaction, CLIENT, START } from './rows.js';
 
 function pageOfAll<Row extends { id: number }>(items: Row[]): Page<Row> {
   return { items, keysets: items.map(({ id }) => [START, id]), hasNextPage: false, hasPreviousPage: false };
@@ -303,78 +201,8 @@ export const CLIENTS: Clients = {
   revokeApiKey: async (_client, id) => (id === 1 ? { ...aKey(1, Scope.READ), revokedAt: START } : null),
 };
 
-/** The room over fakes, on a server that listens to injected requests. */
-export interface Gateway {
-  readonly room: GraphqlRoom;
-  readonly http: FastifyInstance;
-  readonly reader: FakeReader;
-  readonly recorder: FakeRecorder;
-  readonly feed: FakeFeed;
-  readonly logged: object[];
-  ask(query: string, options?: AskOptions): Promise<Asked>;
-  close(): Promise<void>;
-}
-
-export interface AskOptions {
-  readonly variables?: object | string;
-  readonly key?: string | null;
-  readonly headers?: Record<string, string>;
-  readonly operationName?: string;
-}
-
-export interface Asked {
-  readonly status: number;
-  readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any;
-}
-
 export function portsOver(reader: FakeReader): { ports: GraphqlPorts; recorder: FakeRecorder; feed: FakeFeed } {
   const recorder = new FakeRecorder();
   const feed = new FakeFeed();
   return { ports: { reader: reader.port(), recorder, clients: CLIENTS, feed }, recorder, feed };
-}
-
-export async function aGateway(
-  options: { production?: boolean; limits?: Partial<GraphqlLimits> } = {},
-): Promise<Gateway> {
-  const reader = new FakeReader();
-  const { ports, recorder, feed } = portsOver(reader);
-  const logged: object[] = [];
-  const room = await createGraphql({
-    ...ports,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
-    production: options.production ?? true,
-    allowedOrigins: ['https://desk.example.com'],
-    logger: { error: (details) => logged.push(details) },
-  });
-  const http = fastify();
-  await http.register(room.plugin);
-  return {
-    room,
-    http,
-    reader,
-    recorder,
-    feed,
-    logged,
-    async ask(query, { variables, key = 'key-admin', headers = {}, operationName } = {}) {
-      const given = typeof variables === 'string' ? variables : JSON.stringify(variables ?? {});
-      const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
-      const answer = await http.inject({
-        method: 'POST',
-        url: '/graphql',
-        headers: {
-          'content-type': 'application/json',
-          ...(key !== null && { authorization: `Bearer ${key}` }),
-          ...headers,
-        },
-        payload: `{"query":${JSON.stringify(query)},"variables":${given}${name}}`,
-      });
-      return { status: answer.statusCode, text: answer.body, body: JSON.parse(answer.body) };
-    },
-    async close() {
-      await http.close();
-      await room.close();
-    },
-  };
 }

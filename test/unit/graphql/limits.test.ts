@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { DEFAULT_LIMITS } from '../../../src/graphql/limits.js';
 import { validateWithin } from '../../../src/graphql/validate.js';
-import { aGateway, type Gateway } from './fakes.js';
+import { aGateway, type Gateway } from './gateway.js';
 
 const deep = (levels: number) =>
   `{ call(callId: "c") ${'{ hangup { call '.repeat(levels)}{ id }${' } }'.repeat(levels)} }`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeId } from '../../../src/graphql/node/node.js';
-import { aGateway, type Gateway } from './fakes.js';
+import { aGateway, type Gateway } from './gateway.js';
 
 const GRAPH = `query Graph($first: Int) {
   calls(first: $first) {

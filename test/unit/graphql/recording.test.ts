@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeId } from '../../../src/graphql/node/node.js';
-import { aGateway, type Gateway, START } from './fakes.js';
+import { aGateway, type Gateway } from './gateway.js';
+import { START } from './rows.js';
 
 const TRANSACTIONS = `mutation ($input: RecordTransactionsInput!) {
   recordTransactions(input: $input) {

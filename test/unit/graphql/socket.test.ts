@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
-import { aGateway, type Gateway } from './fakes.js';
+import { aGateway, type Gateway } from './gateway.js';
 
 const HANGUPS =
   'subscription ($filter: HangupFilter, $after: String) { hangupRecorded(filter: $filter, after: $after) { cursor hangup { id state { name } call { callId } } } }';
