@@ -1,3 +1,4 @@
+import type { SessionLifecycle } from './agent-session.js';
 import type { CallOutcome, CallStatus, Channel } from './call.js';
 import type { HangupReasonCode, Initiator } from './hangup.js';
 import type { Sentiment } from './session-analysis.js';
@@ -61,6 +62,19 @@ export interface StateTransitionFilter {
   readonly explicitlyHandled?: boolean | null;
   readonly terminal?: boolean | null;
   readonly requestTimestamp?: InstantRange | null;
+}
+
+/** Which agents' sessions, and which analyses of them. */
+export interface SessionFilter {
+  readonly startedAt?: InstantRange | null;
+  readonly lifecycle?: readonly SessionLifecycle[] | null;
+  /** Of the current analysis. */
+  readonly sentiment?: readonly Sentiment[] | null;
+  /** Of the current analysis. */
+  readonly completionRating?: readonly string[] | null;
+  readonly agentId?: readonly string[] | null;
+  /** The thread. */
+  readonly conversationId?: string | null;
 }
 
 /** Which hang-ups. */

@@ -1,13 +1,17 @@
+import type { AgentSession } from './agent-session.js';
 import type { ApiKey, Scope } from './api-key.js';
 import type { Call, CallIdentity, CallOrder } from './call.js';
 import type { CallDataRecord } from './call-data.js';
 import type { Client } from './client.js';
 import type { LoggedEvent, LoggedSubject } from './event-log.js';
-import type { CallFilter, HangupFilter, StateTransitionFilter, TransactionFilter } from './filter.js';
+import type { CallFilter, HangupFilter, SessionFilter, StateTransitionFilter, TransactionFilter } from './filter.js';
 import type { HangupEvent } from './hangup.js';
+import type { Message } from './message.js';
 import type { Page, PageRequest } from './page.js';
 import type { RecordResult, SourceItem } from './record.js';
+import type { SessionAnalysis } from './session-analysis.js';
 import type { Source } from './source.js';
+import type { QuarantinedEvent } from './source-event.js';
 import type { State } from './state-transition.js';
 import type { Transaction, TransactionDetail } from './transaction.js';
 import type { Variable } from './variable.js';
@@ -61,12 +65,55 @@ export interface Reader {
   /** Of these hang-ups the ids of those that the filter holds for. */
   matchingHangups(client: Client, ids: readonly number[], filter: HangupFilter): Promise<Set<number>>;
 
+  sessionById(client: number, sessionId: string): Promise<AgentSession | null>;
+  sessionsById(client: number, ids: readonly number[]): Promise<Map<number, AgentSession>>;
+  /** In the order in which they began. */
+  sessionsByCall(client: number, calls: readonly number[]): Promise<Map<number, AgentSession[]>>;
+  sessions(client: Client, request: PageRequest, filter: SessionFilter): Promise<Listing<AgentSession>>;
+  analysesById(client: number, ids: readonly number[]): Promise<Map<number, SessionAnalysis>>;
+  /** The current analysis of each session. */
+  analysesBySession(client: number, sessions: readonly number[]): Promise<Map<number, SessionAnalysis>>;
+  /** The current analysis of each call: that of its latest session that has one. */
+  analysesByCall(client: number, calls: readonly number[]): Promise<Map<number, SessionAnalysis>>;
+  /** Current analyses, the newest first. */
+  analyses(client: Client, request: PageRequest, filter: SessionFilter): Promise<Listing<SessionAnalysis>>;
+  messagesById(client: number, ids: readonly number[]): Promise<Map<number, Message>>;
+  /** One page of each owner's messages, oldest first, in one statement; keyset `[createdAt, internal id]`. */
+  messagesOf(
+    client: number,
+    owner: MessageOwner,
+    owners: readonly number[],
+    request: PageRequest,
+  ): Promise<Map<number, Page<Message>>>;
+  messageCountsOf(client: number, owner: MessageOwner, owners: readonly number[]): Promise<Map<number, number>>;
+  /** The newest first. */
+  quarantine(client: number, request: PageRequest, source: Source | null): Promise<Listing<QuarantinedEvent>>;
+  quarantinedById(client: number, ids: readonly number[]): Promise<Map<number, QuarantinedEvent>>;
+
   callDataById(client: number, ids: readonly number[]): Promise<Map<number, CallDataRecord>>;
   /** Newest first. A record belongs to a call by any of the call's identities. */
   callDataByCall(client: number, calls: readonly number[]): Promise<Map<number, CallDataRecord[]>>;
   /** The most recent record for this call and caller, no older than `maximumAgeSeconds`. */
   latestCallData(client: Client, question: CallDataQuestion): Promise<CallDataRecord | null>;
 }
+
+/** Whose messages: a session's or a call's. */
+export type MessageOwner = 'session' | 'call';
+
+/** Brings back what nobody understood, once it is understood. */
+export interface Replay {
+  /** Reads these quarantined deliveries again; what is understood now is recorded and leaves the quarantine. */
+  replay(client: Client, ids: readonly number[]): Promise<Replayed>;
+}
+
+/** What a replay did, in deliveries. */
+export interface Replayed {
+  readonly applied: number;
+  readonly stillQuarantined: number;
+}
+
+/** Reads a source's text into items as its webhook does. */
+export type ReadDelivery = (source: Source, text: string) => readonly SourceItem[];
 
 /** What a CallData client asks; numbers match in any form. */
 export interface CallDataQuestion {

@@ -1,19 +1,33 @@
+import type { AgentSession } from '../domain/agent-session.js';
 import type { Call, CallIdentity, CallOrder } from '../domain/call.js';
 import type { CallDataRecord } from '../domain/call-data.js';
 import { countryOf, matchKeys } from '../domain/caller.js';
 import type { Client } from '../domain/client.js';
-import type { CallFilter, HangupFilter, StateTransitionFilter, TransactionFilter } from '../domain/filter.js';
+import type {
+  CallFilter,
+  HangupFilter,
+  SessionFilter,
+  StateTransitionFilter,
+  TransactionFilter,
+} from '../domain/filter.js';
 import type { HangupEvent } from '../domain/hangup.js';
+import type { Message } from '../domain/message.js';
 import type { PageRequest } from '../domain/page.js';
-import type { CallDataQuestion, Listing, Reader, TransactionsOfCalls } from '../domain/ports.js';
+import type { CallDataQuestion, Listing, MessageOwner, Reader, TransactionsOfCalls } from '../domain/ports.js';
+import type { SessionAnalysis } from '../domain/session-analysis.js';
 import type { Source } from '../domain/source.js';
+import type { QuarantinedEvent } from '../domain/source-event.js';
 import type { Transaction } from '../domain/transaction.js';
 import type { Variable } from '../domain/variable.js';
 import type { Database } from '../persistence/database.js';
+import { AgentSessionQueries } from '../persistence/queries/agent-session.queries.js';
 import { CallQueries } from '../persistence/queries/call.queries.js';
 import { CallDataQueries } from '../persistence/queries/call-data.queries.js';
 import type { FilterScope } from '../persistence/queries/conditions.js';
 import { HangupQueries } from '../persistence/queries/hangup.queries.js';
+import { MessageQueries } from '../persistence/queries/message.queries.js';
+import { SessionAnalysisQueries } from '../persistence/queries/session-analysis.queries.js';
+import { SourceEventQueries } from '../persistence/queries/source-event.queries.js';
 import { StateQueries } from '../persistence/queries/state.queries.js';
 import { TransactionQueries } from '../persistence/queries/transaction.queries.js';
 
@@ -31,6 +45,10 @@ export class SqlReader implements Reader {
   readonly #transactions: TransactionQueries;
   readonly #hangups: HangupQueries;
   readonly #callData: CallDataQueries;
+  readonly #sessions: AgentSessionQueries;
+  readonly #analyses: SessionAnalysisQueries;
+  readonly #messages: MessageQueries;
+  readonly #sourceEvents: SourceEventQueries;
 
   constructor(database: Database, options: ReaderOptions) {
     this.#options = options;
@@ -39,6 +57,10 @@ export class SqlReader implements Reader {
     this.#transactions = new TransactionQueries(database, this.#states);
     this.#hangups = new HangupQueries(database, this.#states);
     this.#callData = new CallDataQueries(database);
+    this.#sessions = new AgentSessionQueries(database);
+    this.#analyses = new SessionAnalysisQueries(database);
+    this.#messages = new MessageQueries(database);
+    this.#sourceEvents = new SourceEventQueries(database);
   }
 
   callByIdentifier(client: number, value: string, source: Source | null): Promise<Call | null> {
@@ -115,6 +137,63 @@ export class SqlReader implements Reader {
 
   matchingHangups(client: Client, ids: readonly number[], filter: HangupFilter): Promise<Set<number>> {
     return this.#hangups.matching(this.#scope(client), ids, filter);
+  }
+
+  sessionById(client: number, sessionId: string): Promise<AgentSession | null> {
+    return this.#sessions.bySessionId(client, sessionId);
+  }
+
+  sessionsById(client: number, ids: readonly number[]): Promise<Map<number, AgentSession>> {
+    return this.#sessions.byId(client, ids);
+  }
+
+  sessionsByCall(client: number, calls: readonly number[]): Promise<Map<number, AgentSession[]>> {
+    return this.#sessions.byCall(client, calls);
+  }
+
+  async sessions(client: Client, request: PageRequest, filter: SessionFilter): Promise<Listing<AgentSession>> {
+    const scope = this.#scope(client);
+    const page = await this.#sessions.page(scope, request, filter);
+    return { page, total: () => this.#sessions.count(scope, filter) };
+  }
+
+  analysesById(client: number, ids: readonly number[]): Promise<Map<number, SessionAnalysis>> {
+    return this.#analyses.byId(client, ids);
+  }
+
+  analysesBySession(client: number, sessions: readonly number[]): Promise<Map<number, SessionAnalysis>> {
+    return this.#analyses.bySession(client, sessions);
+  }
+
+  analysesByCall(client: number, calls: readonly number[]): Promise<Map<number, SessionAnalysis>> {
+    return this.#analyses.byCall(client, calls);
+  }
+
+  async analyses(client: Client, request: PageRequest, filter: SessionFilter): Promise<Listing<SessionAnalysis>> {
+    const scope = this.#scope(client);
+    const page = await this.#analyses.page(scope, request, filter);
+    return { page, total: () => this.#analyses.count(scope, filter) };
+  }
+
+  messagesById(client: number, ids: readonly number[]): Promise<Map<number, Message>> {
+    return this.#messages.byId(client, ids);
+  }
+
+  messagesOf(client: number, owner: MessageOwner, owners: readonly number[], request: PageRequest) {
+    return this.#messages.of(client, owner, owners, request);
+  }
+
+  messageCountsOf(client: number, owner: MessageOwner, owners: readonly number[]): Promise<Map<number, number>> {
+    return this.#messages.counts(client, owner, owners);
+  }
+
+  async quarantine(client: number, request: PageRequest, source: Source | null): Promise<Listing<QuarantinedEvent>> {
+    const page = await this.#sourceEvents.page(client, request, source);
+    return { page, total: () => this.#sourceEvents.count(client, source) };
+  }
+
+  quarantinedById(client: number, ids: readonly number[]): Promise<Map<number, QuarantinedEvent>> {
+    return this.#sourceEvents.byId(client, ids);
   }
 
   callDataById(client: number, ids: readonly number[]): Promise<Map<number, CallDataRecord>> {

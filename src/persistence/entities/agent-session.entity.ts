@@ -8,7 +8,7 @@ import { flagOrNull, text, textOrNull, wide, wideOrNull } from './columns.js';
 @Entity({ tableName: 'agent_session' })
 @Unique({ properties: ['client', 'sessionId'] })
 @Index({ properties: ['client', 'callRef'] })
-@Index({ properties: ['client', 'startedAt', 'id'] })
+@Index({ properties: ['client', 'listedAt', 'id'] })
 export class AgentSessionEntity implements Omit<AgentSession, 'agentVersion'> {
   @PrimaryKey({ ...wide(), fieldName: 'client_id' }) client!: number;
   @PrimaryKey(wide()) id!: number;
@@ -19,6 +19,9 @@ export class AgentSessionEntity implements Omit<AgentSession, 'agentVersion'> {
   @Property(wideOrNull()) startedAt!: Instant | null;
   @Property(wideOrNull()) endedAt!: Instant | null;
   @Property(textOrNull()) endedReason!: string | null;
+  /** Where the session stands in a list by time: its start, else its end, else when it was first heard of. */
+  @Property(wide()) listedAt!: Instant;
+  @Property(textOrNull()) agentId!: string | null;
   @Property(textOrNull()) agentVersion!: JsonText | null;
   @Property(textOrNull()) channel!: Channel | null;
   @Property(textOrNull()) platform!: string | null;

@@ -11,6 +11,7 @@ import { text, textOrNull, wide } from './columns.js';
 @Entity({ tableName: 'call_data' })
 @Index({ properties: ['client', 'callId', 'callerKey', 'storedAt', 'id'] })
 @Index({ properties: ['client', 'expiresAt'] })
+@Index({ properties: ['client', 'storedAt'] })
 export class CallDataEntity implements Omit<CallDataRecord, 'caller'> {
   @PrimaryKey({ ...wide(), fieldName: 'client_id' }) client!: number;
   @PrimaryKey(wide()) id!: number;
@@ -22,6 +23,8 @@ export class CallDataEntity implements Omit<CallDataRecord, 'caller'> {
   @Property(textOrNull()) content!: string | null;
   @Property(textOrNull()) conversationId!: string | null;
   @Property(text()) fields!: JsonText;
+  /** The texts that no column can hold, as JSON: those with NUL or with half of a surrogate pair. */
+  @Property(textOrNull()) exact!: JsonText | null;
   @Property(wide()) storedAt!: Instant;
   @Property(wide()) expiresAt!: Instant;
 }

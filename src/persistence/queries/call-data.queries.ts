@@ -1,12 +1,16 @@
 import type { CallDataRecord } from '../../domain/call-data.js';
 import type { CallerKind } from '../../domain/caller.js';
-import type { Instant } from '../../domain/source.js';
+import type { Instant, JsonText } from '../../domain/source.js';
 import type { Database } from '../database.js';
-import { list, type Sql, sql } from '../sql.js';
+import { restoredTexts } from '../exact-texts.js';
+import { list, raw, type Sql, sql } from '../sql.js';
 import { grouped } from './call.queries.js';
 import { select } from './columns.js';
 
-const COLUMNS = select('d', {
+// When a record's time is over by the term that its client has now.
+const UNTIL = raw('(d.stored_at + c.call_data_retention_days * CAST(86400000 AS bigint))');
+
+const COLUMNS = sql`${select('d', {
   id: 'id',
   callId: 'call_id',
   callerRaw: 'caller_raw',
@@ -15,12 +19,16 @@ const COLUMNS = select('d', {
   content: 'content',
   conversationId: 'conversation_id',
   fields: 'fields',
+  exact: 'exact',
   storedAt: 'stored_at',
-  expiresAt: 'expires_at',
-});
+})}, CASE WHEN ${UNTIL} < d.expires_at THEN ${UNTIL} ELSE d.expires_at END AS "expiresAt"`;
+
+/** What may still be shown: a record keeps the term it was given, and a shorter one that its client set since. */
+const living = (now: Instant) => sql`d.expires_at > ${now} AND ${UNTIL} > ${now}`;
 
 type CallDataRow = Omit<CallDataRecord, 'caller'> & {
   readonly callerRaw: string;
+  readonly exact: JsonText | null;
   readonly callerE164: string | null;
   readonly callerKind: CallerKind;
 };
@@ -34,7 +42,7 @@ export class CallDataQueries {
   }
 
   async byId(client: number, ids: readonly number[], now: Instant): Promise<Map<number, CallDataRecord>> {
-    const rows = await this.#read(sql`d.client_id = ${client} AND d.id IN ${list(ids)} AND d.expires_at > ${now}`);
+    const rows = await this.#read(sql`d.client_id = ${client} AND d.id IN ${list(ids)} AND ${living(now)}`);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
@@ -43,7 +51,8 @@ export class CallDataQueries {
     const rows = await this.#database.read<CallDataRow & { callRef: number }>(sql`
       SELECT DISTINCT ${COLUMNS}, i.call_ref AS "callRef"
       FROM call_identity i JOIN call_data d ON d.client_id = i.client_id AND d.call_id = i.value
-      WHERE i.client_id = ${client} AND i.call_ref IN ${list(calls)} AND d.expires_at > ${now}
+        JOIN client c ON c.id = d.client_id
+      WHERE i.client_id = ${client} AND i.call_ref IN ${list(calls)} AND ${living(now)}
       ORDER BY "storedAt" DESC, "id" DESC`);
     return grouped(rows, (row) => row.callRef, recordOf);
   }
@@ -57,18 +66,21 @@ export class CallDataQueries {
     now: Instant,
   ): Promise<CallDataRecord | null> {
     const where = sql`d.client_id = ${client} AND d.call_id = ${callId} AND d.caller_key IN ${list(callerKeys)}
-      AND d.stored_at >= ${since} AND d.expires_at > ${now} ORDER BY d.stored_at DESC, d.id DESC LIMIT 1`;
+      AND d.stored_at >= ${since} AND ${living(now)} ORDER BY d.stored_at DESC, d.id DESC LIMIT 1`;
     return (await this.#read(where))[0] ?? null;
   }
 
   async #read(where: Sql): Promise<CallDataRecord[]> {
-    const rows = await this.#database.read<CallDataRow>(sql`SELECT ${COLUMNS} FROM call_data d WHERE ${where}`);
+    const rows = await this.#database.read<CallDataRow>(
+      sql`SELECT ${COLUMNS} FROM call_data d JOIN client c ON c.id = d.client_id WHERE ${where}`,
+    );
     return rows.map(recordOf);
   }
 }
 
 function recordOf(row: CallDataRow): CallDataRecord {
-  const { id, callId, content, conversationId, fields, storedAt, expiresAt } = row;
-  const caller = { raw: row.callerRaw, e164: row.callerE164, kind: row.callerKind, redacted: false };
+  const { id, fields, storedAt, expiresAt } = row;
+  const { callId, callerRaw, content, conversationId } = restoredTexts(row);
+  const caller = { raw: callerRaw, e164: row.callerE164, kind: row.callerKind, redacted: false };
   return { id, callId, caller, content, conversationId, fields, storedAt, expiresAt };
 }

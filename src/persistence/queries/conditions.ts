@@ -3,6 +3,7 @@ import type {
   CallFilter,
   HangupFilter,
   InstantRange,
+  SessionFilter,
   StateTransitionFilter,
   TransactionFilter,
 } from '../../domain/filter.js';
@@ -108,14 +109,29 @@ function variableCondition({ variable }: CallFilter): Sql[] {
   ];
 }
 
+/** Joins each session `s` with its current analysis `a`. */
+export const CURRENT_ANALYSIS = raw(`session_analysis a ON a.client_id = s.client_id AND a.session_ref = s.id
+  AND NOT EXISTS (SELECT 1 FROM session_analysis b WHERE b.client_id = a.client_id
+    AND b.session_ref = a.session_ref AND b.revision > a.revision)`);
+
 function sentimentCondition({ sentiment }: CallFilter): Sql[] {
   if (!sentiment) return [];
   return [
-    sql`EXISTS (SELECT 1 FROM agent_session s JOIN session_analysis a
-    ON a.client_id = s.client_id AND a.session_ref = s.id
-    WHERE s.client_id = c.client_id AND s.call_ref = c.id AND a.sentiment IN ${list(sentiment)}
-    AND NOT EXISTS (SELECT 1 FROM session_analysis b WHERE b.client_id = a.client_id
-      AND b.session_ref = a.session_ref AND b.revision > a.revision))`,
+    sql`EXISTS (SELECT 1 FROM agent_session s JOIN ${CURRENT_ANALYSIS}
+    WHERE s.client_id = c.client_id AND s.call_ref = c.id AND a.sentiment IN ${list(sentiment)})`,
+  ];
+}
+
+/** What holds for an agent's session `s`, and for its current analysis `a` where the filter speaks of it. */
+export function sessionConditions({ client }: FilterScope, filter: SessionFilter): Sql[] {
+  return [
+    sql`s.client_id = ${client}`,
+    ...within('s.started_at', filter.startedAt),
+    ...anyOf('s.lifecycle', filter.lifecycle),
+    ...anyOf('s.agent_id', filter.agentId),
+    ...equals('s.conversation_id', filter.conversationId),
+    ...anyOf('a.sentiment', filter.sentiment),
+    ...anyOf('a.completion_rating', filter.completionRating),
   ];
 }
 

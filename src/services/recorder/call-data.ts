@@ -3,6 +3,7 @@ import { callerOf, countryOf, matchKey } from '../../domain/caller.js';
 import { type CallDataRecordInput, RecordOutcome } from '../../domain/record.js';
 import type { Instant } from '../../domain/source.js';
 import type { CallDataEntity } from '../../persistence/entities/call-data.entity.js';
+import { exactTexts, restoredTexts } from '../../persistence/exact-texts.js';
 import type { Recording } from './recording.js';
 
 const DAY_MS = 86_400_000;
@@ -32,7 +33,9 @@ async function latestOf(recording: Recording, row: CallDataEntity): Promise<Call
 }
 
 function isSame(one: CallDataEntity, other: CallDataEntity): boolean {
-  return one.content === other.content && one.conversationId === other.conversationId && one.fields === other.fields;
+  if (one.exact !== other.exact || one.fields !== other.fields) return false;
+  const [mine, theirs] = [restoredTexts(one), restoredTexts(other)];
+  return mine.content === theirs.content && mine.conversationId === theirs.conversationId;
 }
 
 function callDataRow(recording: Recording, record: CallDataRecordInput, receivedAt: Instant): CallDataEntity {
@@ -52,6 +55,7 @@ function callDataRow(recording: Recording, record: CallDataRecordInput, received
     content: record.content,
     conversationId: record.conversationId,
     fields: record.fields,
+    exact: exactTexts(record),
     storedAt: receivedAt,
     expiresAt: receivedAt + days * DAY_MS,
   };

@@ -14,6 +14,7 @@ const STAGED = [
   'startedAt',
   'endedAt',
   'endedReason',
+  'agentId',
   'agentVersion',
   'transcript',
   'translatedTranscript',
@@ -52,6 +53,7 @@ export async function applySession(
   const merged = {
     ...row,
     callRef: call.id,
+    listedAt: row.startedAt ?? row.endedAt ?? row.listedAt,
     saidInStage: stamps,
     lifecycle: later ? record.lifecycle : before.lifecycle,
   };
@@ -75,6 +77,8 @@ function sessionRow(record: SessionRecord, arrival: Arrival, client: number, id:
     startedAt: record.startedAt,
     endedAt: record.endedAt,
     endedReason: record.endedReason,
+    listedAt: record.startedAt ?? record.endedAt ?? arrival.received.receivedAt,
+    agentId: record.agentVersion?.agentId ?? null,
     agentVersion: record.agentVersion === null ? null : JSON.stringify(record.agentVersion),
     channel: record.channel,
     platform: record.platform,

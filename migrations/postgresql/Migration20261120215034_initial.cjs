@@ -2,20 +2,21 @@
 Object.defineProperty(exports, '__esModule', { value: true });
 const { Migration } = require('@mikro-orm/migrations');
 
-class Migration20261120213502_initial extends Migration {
+class Migration20261120215034_initial extends Migration {
 
-  name = 'Migration20261120213502_initial';
+  name = 'Migration20261120215034_initial';
 
   async up() {
-    this.addSql(`create table "agent_session" ("client_id" bigint not null, "id" bigint not null, "call_ref" bigint not null, "session_id" text not null, "conversation_id" text null, "lifecycle" text not null, "started_at" bigint null, "ended_at" bigint null, "ended_reason" text null, "agent_version" text null, "channel" text null, "platform" text null, "release_id" text null, "caller_raw" text null, "production" boolean null, "privacy_enabled" boolean null, "said_in_stage" text not null, "language" text null, "translation_language" text null, "source_event_ref" bigint not null, "transcript" text null, "translated_transcript" text null, primary key ("client_id", "id"));`);
-    this.addSql(`create index "agent_session_client_id_started_at_id_index" on "agent_session" ("client_id", "started_at", "id");`);
+    this.addSql(`create table "agent_session" ("client_id" bigint not null, "id" bigint not null, "call_ref" bigint not null, "session_id" text not null, "conversation_id" text null, "lifecycle" text not null, "started_at" bigint null, "ended_at" bigint null, "ended_reason" text null, "listed_at" bigint not null, "agent_id" text null, "agent_version" text null, "channel" text null, "platform" text null, "release_id" text null, "caller_raw" text null, "production" boolean null, "privacy_enabled" boolean null, "said_in_stage" text not null, "language" text null, "translation_language" text null, "source_event_ref" bigint not null, "transcript" text null, "translated_transcript" text null, primary key ("client_id", "id"));`);
+    this.addSql(`create index "agent_session_client_id_listed_at_id_index" on "agent_session" ("client_id", "listed_at", "id");`);
     this.addSql(`create index "agent_session_client_id_call_ref_index" on "agent_session" ("client_id", "call_ref");`);
     this.addSql(`alter table "agent_session" add constraint "agent_session_client_id_session_id_unique" unique ("client_id", "session_id");`);
 
     this.addSql(`create table "api_key" ("client_id" bigint not null, "id" bigint not null, "name" text not null, "scopes" text not null, "prefix" text not null, "secret_hash" text not null, "created_at" bigint not null, "last_used_at" bigint null, "revoked_at" bigint null, primary key ("client_id", "id"));`);
     this.addSql(`create index "api_key_secret_hash_index" on "api_key" ("secret_hash");`);
 
-    this.addSql(`create table "call_data" ("client_id" bigint not null, "id" bigint not null, "call_id" text not null, "caller_key" text not null, "caller_raw" text not null, "caller_e164" text null, "caller_kind" text not null, "content" text null, "conversation_id" text null, "fields" text not null, "stored_at" bigint not null, "expires_at" bigint not null, primary key ("client_id", "id"));`);
+    this.addSql(`create table "call_data" ("client_id" bigint not null, "id" bigint not null, "call_id" text not null, "caller_key" text not null, "caller_raw" text not null, "caller_e164" text null, "caller_kind" text not null, "content" text null, "conversation_id" text null, "fields" text not null, "exact" text null, "stored_at" bigint not null, "expires_at" bigint not null, primary key ("client_id", "id"));`);
+    this.addSql(`create index "call_data_client_id_stored_at_index" on "call_data" ("client_id", "stored_at");`);
     this.addSql(`create index "call_data_client_id_expires_at_index" on "call_data" ("client_id", "expires_at");`);
     this.addSql(`create index "call_data_client_id_call_id_caller_key_stored_at_id_index" on "call_data" ("client_id", "call_id", "caller_key", "stored_at", "id");`);
 
@@ -90,4 +91,4 @@ class Migration20261120213502_initial extends Migration {
   }
 
 }
-exports.Migration20261120213502_initial = Migration20261120213502_initial;
+exports.Migration20261120215034_initial = Migration20261120215034_initial;

@@ -1,0 +1,44 @@
+import type { Client } from '../domain/client.js';
+import type { ReadDelivery, Recorder, Replay } from '../domain/ports.js';
+import { RecordOutcome } from '../domain/record.js';
+import type { Database } from '../persistence/database.js';
+import { SourceEventEntity } from '../persistence/entities/source-event.entity.js';
+import { type QuarantinedText, SourceEventQueries } from '../persistence/queries/source-event.queries.js';
+
+/** Reads quarantined deliveries again through the adapters and the one write path. */
+export class QuarantineReplay implements Replay {
+  readonly #database: Database;
+  readonly #recorder: Recorder;
+  readonly #read: ReadDelivery;
+  readonly #events: SourceEventQueries;
+
+  constructor(database: Database, recorder: Recorder, read: ReadDelivery) {
+    this.#database = database;
+    this.#recorder = recorder;
+    this.#read = read;
+    this.#events = new SourceEventQueries(database);
+  }
+
+  async replay(client: Client, ids: readonly number[]) {
+    const texts = await this.#events.texts(client.id, ids);
+    const understood: number[] = [];
+    for (const text of texts) if (await this.#apply(client, text)) understood.push(text.id);
+    await this.#release(client.id, understood);
+    return { applied: understood.length, stillQuarantined: texts.length - understood.length };
+  }
+
+  // Stopped between the two, what was applied stays in quarantine too; the next replay finds a duplicate.
+  async #apply(client: Client, { source, body }: QuarantinedText): Promise<boolean> {
+    const items = this.#read(source, body);
+    if (items.length === 0 || items.some((item) => !item.content.understood)) return false;
+    const results = await this.#recorder.record(client, items);
+    return results.every((result) => result.outcome !== RecordOutcome.REJECTED);
+  }
+
+  async #release(client: number, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return;
+    const table = this.#database.table(SourceEventEntity);
+    const keys = ids.map((id) => [client, id]);
+    await this.#database.unitsOfWork.run((unit) => unit.remove(table, ['client', 'id'], keys));
+  }
+}
