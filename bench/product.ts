@@ -1,0 +1,14 @@
+/**
+ * The parts of the built program that the benchmark runs itself. They are loaded from `dist`, so that what is measured
+ * is what is shipped, and typed by the sources.
+ */
+const load = async <Module>(path: string): Promise<Module> => import(new URL(`../dist/${path}`, import.meta.url).href);
+
+export const { encodeCursor } = await load<typeof import('../src/domain/page.js')>('domain/page.js');
+export const { openDatabase } = await load<typeof import('../src/persistence/open.js')>('persistence/open.js');
+export const { prepareSqlite } = await load<typeof import('../src/persistence/sqlite.js')>('persistence/sqlite.js');
+export const { migrate } = await load<typeof import('../src/persistence/migrations.js')>('persistence/migrations.js');
+export const { StoredClients } = await load<typeof import('../src/services/clients.js')>('services/clients.js');
+export const { GroupCommitRecorder } = await load<typeof import('../src/services/recorder.js')>('services/recorder.js');
+export const { deliveryOf } = await load<typeof import('../src/webhooks/items.js')>('webhooks/items.js');
+export const { VENDORS } = await load<typeof import('../src/webhooks/vendors.js')>('webhooks/vendors.js');
