@@ -101,7 +101,9 @@ async function fetchLatest(
   const asked = requestOf(request.query);
   const record = asked === null ? null : await latestOf(reader, client, asked);
   if (asked === null || record === null) return reply.type(JSON_TYPE).send(NO_RESULT);
-  return reply.type(asked.format.contentType).send(asked.format.write(viewOf(record)));
+  const { format, language } = asked;
+  const written = await format.write(viewOf(record, { language, timeZone: client.timeZone }));
+  return reply.type(format.contentType).send(written);
 }
 
 async function latestOf(

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { z } from 'zod';
 import { badInput } from '../domain/errors.js';
 import { scanMembers, scanValue } from '../domain/json-scan.js';
 import type { CallDataRecordInput } from '../domain/record.js';
@@ -16,29 +17,45 @@ interface Member {
 
 const REQUIRED = 'Required Attributes: callid, callerid';
 const LONGEST_NAME = 500;
-const KNOWN = ['callid', 'callerid', 'content', 'conversationid', 'countrycode'] as const;
-type Known = (typeof KNOWN)[number];
+
+const identifier = z.string().regex(/\S/).max(LONGEST_NAME);
+
+/** The known members of a POST's `input`; names are taken in any case, and every other member is user-defined. */
+export const CallDataInput = z.object({
+  callid: identifier.describe('What the caller of this record will ask by.'),
+  callerid: identifier.describe("The caller's number, international or local, or user id."),
+  content: z.string().optional().describe('The text for the agent.'),
+  conversationid: z.string().max(LONGEST_NAME).optional().describe('The conversation id.'),
+  countrycode: z.string().optional().describe('For local numbers: +41, 41 or CH.'),
+});
+
+type Known = keyof typeof CallDataInput.shape;
+const KNOWN = Object.keys(CallDataInput.shape) as Known[];
 
 /** Reads a POST's body; throws BAD_USER_INPUT where it is not JSON or nested deeper than `depth`. */
 export function inputOf(bytes: Buffer, depth: number): Input {
   const body = jsonOf(bytes);
   if (scanValue(body).depth > depth) throw badInput(`The body is nested deeper than ${depth}.`);
   const { known, fields } = sorted(membersOfInput(body));
-  const { callid = '', callerid = '' } = known;
-  if (callid.trim() === '' || callerid.trim() === '') return { body, refusal: REQUIRED };
-  const long = (['callid', 'callerid', 'conversationid'] as const).find((name) => isLong(known[name]));
-  if (long !== undefined) return { body, refusal: `At most ${LONGEST_NAME} characters: ${long}` };
+  const checked = CallDataInput.safeParse(known);
+  if (!checked.success) return { body, refusal: refusalOf(checked.error.issues) };
+  const { callid, callerid, content, conversationid, countrycode } = checked.data;
   const record = {
     type: 'callData',
     callId: callid,
     callerRaw: callerid,
-    countryCode: known.countrycode?.trim() || null,
-    content: known.content ?? null,
-    conversationId: known.conversationid ?? null,
+    countryCode: countrycode?.trim() || null,
+    content: content ?? null,
+    conversationId: conversationid ?? null,
     fields: `{${fields.map(({ key, value }) => `${key}:${value}`).join(',')}}`,
     idempotent: false,
   } as const;
   return { body, record };
+}
+
+function refusalOf(issues: readonly z.core.$ZodIssue[]): string {
+  const long = issues.filter(({ code }) => code === 'too_big').map(({ path }) => String(path[0]));
+  return long.length < issues.length ? REQUIRED : `At most ${LONGEST_NAME} characters: ${long[0]}`;
 }
 
 function jsonOf(bytes: Buffer): JsonText {
@@ -84,8 +101,4 @@ function plainOf(name: Known, value: JsonText): string | null | undefined {
 
 function isObject(text: JsonText): boolean {
   return /^\s*\{/.test(text);
-}
-
-function isLong(text: string | undefined): boolean {
-  return text !== undefined && text.length > LONGEST_NAME;
 }

@@ -6,7 +6,8 @@ import type { CallDataView } from '../view.js';
  */
 export const json = {
   contentType: 'application/json; charset=utf-8',
-  write(view: CallDataView): string {
-    return `{${view.fields.map(({ name, value }) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
+  write({ known, defined }: CallDataView): string {
+    const members = [...known, ...defined].map(({ name, value }) => `${JSON.stringify(name)}:${value}`);
+    return `{${members.join(',')}}`;
   },
 };
