@@ -21,9 +21,12 @@ export interface Program {
 }
 
 /** Starts the program with these settings on a free port and resolves when it serves. */
-export async function startProgram(variables: Readonly<Record<string, string>>): Promise<Program> {
+export async function startProgram(
+  variables: Readonly<Record<string, string>>,
+  [command, ...args]: readonly [string, ...string[]] = [process.execPath, BIN, 'serve'],
+): Promise<Program> {
   const env = { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'warn', ...variables };
-  const child = spawn(process.execPath, [BIN, 'serve'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const lines: string[] = [];
   const url = await new Promise<string>((resolve, reject) => {
