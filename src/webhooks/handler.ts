@@ -3,8 +3,9 @@ import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { Clients, Identity, Recorder } from '../domain/ports.js';
 import { type RecordError, RecordOutcome, type RecordResult, type SourceItem } from '../domain/record.js';
 import { deliverer } from './credentials.js';
-import { type DeliveredItem, deliveryOf } from './items.js';
+import { type DeliveredItem, type DeliveryQuery, deliveryOf } from './items.js';
 import { sendProblem } from './problem.js';
+import { checkSignature, type SecretOf } from './signature.js';
 import { notUnderstood, VENDORS, type Vendor } from './vendors.js';
 
 /** What a delivery may hold at the most. */
@@ -20,6 +21,8 @@ export interface WebhookDependencies {
   readonly recorder: Recorder;
   readonly clients: Clients;
   readonly limits: WebhookLimits;
+  /** The secret with which a source signs what it delivers to a client; without it nothing is checked. */
+  readonly secretOf?: SecretOf;
 }
 
 /** The answer to a delivery, sent once it is committed. */
@@ -58,7 +61,7 @@ function addRoutes(scope: FastifyInstance, vendor: Vendor, dependencies: Webhook
   scope.post(vendor.path, { onRequest }, async (request) => {
     const identity = identities.get(request);
     if (identity === undefined) throw new DomainError(ErrorCode.UNAUTHENTICATED, 'A valid API key is needed.');
-    return receive(vendor, identity, request.body, dependencies);
+    return receive(vendor, identity, request, dependencies);
   });
   if (vendor.healthCheck === null) return;
   scope.get(vendor.path, { onRequest }, async (_request, reply) => {
@@ -81,10 +84,13 @@ function refuseEncoded(request: FastifyRequest, reply: FastifyReply): void {
 async function receive(
   vendor: Vendor,
   { client }: Identity,
-  body: unknown,
-  { recorder, limits }: WebhookDependencies,
+  request: FastifyRequest,
+  { recorder, limits, secretOf }: WebhookDependencies,
 ): Promise<DeliverySummary> {
-  const delivery = deliveryOf(Buffer.isBuffer(body) ? body : Buffer.alloc(0), limits.batchItems);
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const secret = secretOf === undefined ? null : await secretOf(client.id, vendor.source);
+  if (secret !== null) checkSignature(body, request.headers, secret, vendor.signatureHeader);
+  const delivery = deliveryOf(body, limits.batchItems);
   if (!delivery.json) {
     const error = { code: 'NOT_JSON', message: 'The body is not JSON.', path: [] };
     const kept = notUnderstood(vendor.source, 'unknown', delivery.text, error);
@@ -92,12 +98,13 @@ async function receive(
     throw new DomainError(ErrorCode.BAD_USER_INPUT, error.message);
   }
   if (delivery.items.length === 0) return summaryOf([]);
-  const items = delivery.items.map((item) => adapt(vendor, item, limits.depth));
+  const query = request.query as DeliveryQuery;
+  const items = delivery.items.map((item) => adapt(vendor, item, query, limits.depth));
   return summaryOf(await recorder.record(client, items));
 }
 
-function adapt(vendor: Vendor, item: DeliveredItem, depth: number): SourceItem {
-  if (item.depth <= depth) return vendor.adapt(item);
+function adapt(vendor: Vendor, item: DeliveredItem, query: DeliveryQuery, depth: number): SourceItem {
+  if (item.depth <= depth) return vendor.adapt(item, query);
   const message = `The item holds more than ${depth} objects and arrays inside each other.`;
   const error: RecordError = { code: 'TOO_DEEP', message, path: [] };
   return notUnderstood(vendor.source, 'unknown', item.text, error);

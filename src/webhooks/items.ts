@@ -8,6 +8,9 @@ export interface DeliveredItem extends ScannedValue {
   readonly value: unknown;
 }
 
+/** The query of the address that was delivered to; a parameter given twice is a list. */
+export type DeliveryQuery = Readonly<Record<string, unknown>>;
+
 /** A delivery taken apart, or its text where it is not JSON. */
 export type Delivery =
   | { readonly json: true; readonly items: readonly DeliveredItem[] }

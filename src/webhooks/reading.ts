@@ -1,5 +1,8 @@
+import { parseInstant } from '../domain/instant.js';
+import { parseExact } from '../domain/json.js';
 import type { RecordError } from '../domain/record.js';
-import type { JsonText } from '../domain/source.js';
+import type { Instant, JsonText } from '../domain/source.js';
+import type { DeliveredItem } from './items.js';
 
 /** A JSON object whose fields are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -9,7 +12,7 @@ export class PayloadError extends Error {
   override readonly name = 'PayloadError';
 
   constructor(
-    readonly code: 'MISSING_FIELD' | 'INVALID_FIELD' | 'INVALID_ITEM',
+    readonly code: 'MISSING_FIELD' | 'INVALID_FIELD' | 'INVALID_ITEM' | 'LIMIT_EXCEEDED' | 'UNSUPPORTED_EVENT',
     readonly place: string,
     expected: string,
   ) {
@@ -28,7 +31,7 @@ export const LONGEST_NAME = 500;
 /** The object itself; null and an absent field are null. `place` is the object's own, e.g. `request.callMeta`. */
 export function fieldsOf(value: unknown, place: string): Fields | null {
   if (value === undefined || value === null) return null;
-  if (typeof value === 'object' && !Array.isArray(value)) return value as Fields;
+  if (typeof value === 'object' && !Array.isArray(value) && !isRaw(value)) return value as Fields;
   throw new PayloadError(place === '' ? 'INVALID_ITEM' : 'INVALID_FIELD', place, 'must be an object');
 }
 
@@ -55,6 +58,15 @@ export function nameOf(value: unknown, place: string): string | null {
   return text;
 }
 
+/** A point in time as RFC 3339 has it, without an offset in UTC; null for null, an absent field and the empty string. */
+export function instantOf(value: unknown, place: string): Instant | null {
+  const text = textOf(value, place);
+  if (text === null) return null;
+  const instant = parseInstant(text, true);
+  if (instant === null) throw new PayloadError('INVALID_FIELD', place, 'must be a time as RFC 3339 has it');
+  return instant;
+}
+
 /** True or false; null for null and an absent field. */
 export function flagOf(value: unknown, place: string): boolean | null {
   if (value === undefined || value === null) return null;
@@ -77,6 +89,13 @@ export function countOf(value: unknown, place: string): number | null {
   if (count === null) return null;
   if (count >= 0 && count <= LARGEST_COUNT) return Math.round(count);
   throw new PayloadError('INVALID_FIELD', place, `must be from 0 to ${LARGEST_COUNT}`);
+}
+
+/** Reads an item once, and a second time where its wide integers have to keep every digit. */
+export function readExactly<T>(item: DeliveredItem, read: (value: unknown, exact: ExactText) => T): T {
+  const exact = new ExactText(item.wideIntegers);
+  const rounded = read(item.value, exact);
+  return exact.inexact ? read(parseExact(item.text), new ExactText([])) : rounded;
 }
 
 // As JSON.stringify writes a rounded integer: from 1e21 with an exponent.
@@ -136,7 +155,8 @@ function digitsByValue(wideIntegers: readonly string[]): ReadonlyMap<number, str
   return byValue;
 }
 
-function isRaw(value: unknown): value is object {
+/** Whether it is a wide number as `parseExact` keeps it, which is an object for JavaScript alone. */
+export function isRaw(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   return (JSON as unknown as { isRawJSON(value: unknown): boolean }).isRawJSON(value);
 }

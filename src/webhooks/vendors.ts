@@ -1,8 +1,10 @@
-import type { RecordError, SourceItem } from '../domain/record.js';
+import type { DomainRecord, RecordError, SourceItem } from '../domain/record.js';
 import { Source } from '../domain/source.js';
-import type { DeliveredItem } from './items.js';
+import type { DeliveredItem, DeliveryQuery } from './items.js';
 import { PayloadError } from './reading.js';
+import { audiocodesRecords } from './vendors/audiocodes/adapter.js';
 import { parloaRecords } from './vendors/parloa/adapter.js';
+import { whippyRecords } from './vendors/whippy/adapter.js';
 
 /** A source that delivers by webhook. */
 export interface Vendor {
@@ -10,13 +12,41 @@ export interface Vendor {
   readonly path: string;
   /** A query parameter with which the vendor asks whether anybody is there, without a key; null for none. */
   readonly healthCheck: string | null;
-  /** What an item says; one that cannot be understood is kept whole with the reason. */
-  adapt(item: DeliveredItem): SourceItem;
+  /** The header in which the vendor signs the bytes of a delivery with HMAC-SHA256; null for none of its own. */
+  readonly signatureHeader: string | null;
+  /** What an item says; one that cannot be understood is kept whole with the reason. A file has no query. */
+  adapt(item: DeliveredItem, query?: DeliveryQuery): SourceItem;
 }
+
+/** What a vendor's adapter makes of one item; throws PayloadError where it cannot be understood. */
+type Adapt = (
+  item: DeliveredItem,
+  query: DeliveryQuery,
+) => { readonly eventType: string; readonly key: string; readonly records: readonly DomainRecord[] };
 
 /** All of them, each with its own path. */
 export const VENDORS: readonly Vendor[] = [
-  { source: Source.PARLOA, path: '/webhooks/parloa', healthCheck: 'parloa-health-check', adapt: adaptParloa },
+  {
+    source: Source.PARLOA,
+    path: '/webhooks/parloa',
+    healthCheck: 'parloa-health-check',
+    signatureHeader: null,
+    adapt: adaptWith(Source.PARLOA, 'transaction', parloaRecords),
+  },
+  {
+    source: Source.AUDIOCODES,
+    path: '/webhooks/audiocodes',
+    healthCheck: null,
+    signatureHeader: null,
+    adapt: adaptWith(Source.AUDIOCODES, 'unknown', audiocodesRecords),
+  },
+  {
+    source: Source.WHIPPY,
+    path: '/webhooks/whippy',
+    healthCheck: null,
+    signatureHeader: 'x-whippy-signature',
+    adapt: adaptWith(Source.WHIPPY, 'unknown', whippyRecords),
+  },
 ];
 
 /** An item for quarantine: its text as it came, and why nobody could tell what it says. */
@@ -24,14 +54,15 @@ export function notUnderstood(source: Source, eventType: string, body: string, e
   return { source, eventType, key: null, body, content: { understood: false, error } };
 }
 
-function adaptParloa(item: DeliveredItem): SourceItem {
-  const source = Source.PARLOA;
-  const eventType = 'transaction';
-  try {
-    const { key, records } = parloaRecords(item);
-    return { source, eventType, key, body: item.text, content: { understood: true, records } };
-  } catch (error) {
-    if (error instanceof PayloadError) return notUnderstood(source, eventType, item.text, error.toRecordError());
-    throw error;
-  }
+// `rejectedType` is what an item counts as that is not understood.
+function adaptWith(source: Source, rejectedType: string, adapt: Adapt): Vendor['adapt'] {
+  return (item, query = {}) => {
+    try {
+      const { eventType, key, records } = adapt(item, query);
+      return { source, eventType, key, body: item.text, content: { understood: true, records } };
+    } catch (error) {
+      if (error instanceof PayloadError) return notUnderstood(source, rejectedType, item.text, error.toRecordError());
+      throw error;
+    }
+  };
 }

@@ -1,32 +1,30 @@
 import { channelOf } from '../../../domain/call.js';
 import { HangupSignal } from '../../../domain/hangup.js';
 import type { IntentMatch } from '../../../domain/intent.js';
-import { parseExact } from '../../../domain/json.js';
 import type { CallFacts, CallIdentifier, HangupRecord, TransactionRecord } from '../../../domain/record.js';
 import { Handling } from '../../../domain/state-transition.js';
 import { TransactionKind } from '../../../domain/transaction.js';
 import type { DeliveredItem } from '../../items.js';
-import { ExactText, PayloadError } from '../../reading.js';
+import { PayloadError, readExactly } from '../../reading.js';
 import type { ParloaRequest, ParloaTransaction } from './payload.js';
 import { readTransaction } from './reader.js';
 
 /** The records of one delivered transaction, and the id by which it is known again. */
 export interface ParloaRecords {
+  readonly eventType: 'transaction';
   readonly key: string;
   readonly records: readonly (TransactionRecord | HangupRecord)[];
 }
 
 /** Makes records of one item of the analytics hook; throws PayloadError where it cannot be understood. */
 export function parloaRecords(item: DeliveredItem): ParloaRecords {
-  const exact = new ExactText(item.wideIntegers);
-  const rounded = readTransaction(item.value, exact);
-  const payload = exact.inexact ? readTransaction(parseExact(item.text), new ExactText([])) : rounded;
+  const payload = readExactly(item, readTransaction);
   const identifiers = identifiersOf(payload);
   const facts = factsOf(payload);
   const transaction = transactionOf(payload, identifiers, facts);
   const isHangup = transaction.kind === TransactionKind.HANGUP;
   const records = isHangup ? [transaction, hangupOf(transaction, facts)] : [transaction];
-  return { key: payload.transactionId, records };
+  return { eventType: 'transaction', key: payload.transactionId, records };
 }
 
 /**

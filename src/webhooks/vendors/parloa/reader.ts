@@ -1,4 +1,3 @@
-import { parseInstant } from '../../../domain/instant.js';
 import type { IntentMatch } from '../../../domain/intent.js';
 import type { Instant } from '../../../domain/source.js';
 import type { StateReference } from '../../../domain/state-transition.js';
@@ -10,6 +9,7 @@ import {
   type Fields,
   fieldsOf,
   flagOf,
+  instantOf,
   listOf,
   nameOf,
   numberOf,
@@ -52,11 +52,8 @@ function needed(text: string | null, place: string): string {
 }
 
 function timestampOf(value: unknown): Instant {
-  const text = needed(textOf(value, 'requestTimestamp'), 'requestTimestamp');
-  const instant = parseInstant(text, true);
-  if (instant === null)
-    throw new PayloadError('INVALID_FIELD', 'requestTimestamp', 'must be a time as RFC 3339 has it');
-  return instant;
+  needed(textOf(value, 'requestTimestamp'), 'requestTimestamp');
+  return instantOf(value, 'requestTimestamp') as Instant;
 }
 
 // White space alone would link all the calls that have it.
