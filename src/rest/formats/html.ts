@@ -37,7 +37,7 @@ export const html = {
 
 /** @see https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream */
 const FORBIDDEN = /[\p{Surrogate}\p{Noncharacter_Code_Point}]|(?![\t\n\f\r])\p{Control}/gu;
-const SPECIAL = /[&<>"'\r]/g;
+const SPECIAL = /[&<>"']/g;
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -49,5 +49,5 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function escaped(value: unknown): string {
   return String(value)
     .replace(FORBIDDEN, '')
-    .replace(SPECIAL, (character) => ESCAPES[character] ?? '\n');
+    .replace(SPECIAL, (character) => ESCAPES[character] ?? '');
 }

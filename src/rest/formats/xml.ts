@@ -13,8 +13,8 @@ export const xml = {
     const { create } = await import('xmlbuilder2');
     const root = create({ version: '1.0', encoding: 'UTF-8', invalidCharReplacement: '' }).ele('callData');
     for (const field of [...known, ...defined]) {
-      const element = isName(field) ? root.ele(field.name) : root.ele('field', { name: field.name });
-      element.txt(plainText(field.value));
+      const element = isName(field) ? root.ele(field.name) : root.ele('field', { name: ampersandsEscaped(field.name) });
+      element.txt(ampersandsEscaped(plainText(field.value)));
     }
     return withLineEnds(root.end());
   },
@@ -32,8 +32,19 @@ function isName({ name }: ViewField): boolean {
   return NAME.test(name);
 }
 
+// The library takes `&lt;` and even `&nbsp;` for markup that its caller wrote, and passes them on as they are.
+function ampersandsEscaped(text: string): string {
+  return text.replaceAll('&', '&amp;');
+}
+
+const LINE_END = /[\r\x85\u2028\u2029]/g;
+const ATTRIBUTE = /<field name="[^"]*"/g;
+
 // A parser reads a bare carriage return as a line feed, and any line end in an attribute as a space.
 function withLineEnds(document: string): string {
-  const inAttributes = (tag: string) => tag.replaceAll('\n', '&#xA;').replaceAll('\t', '&#x9;');
-  return document.replaceAll('\r', '&#xD;').replace(/<field name="[^"]*"/g, inAttributes);
+  return document.replace(LINE_END, reference).replace(ATTRIBUTE, (tag) => tag.replace(/[\n\t]/g, reference));
+}
+
+function reference(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
 }
