@@ -36,7 +36,16 @@ function turn(id: number, said: Partial<TurnFacts> = {}): TurnFacts {
 
 function hangup(id: number, said: Partial<HangupFacts> = {}): HangupFacts {
   const rest = { transactionRef: null, occurredAt: 9_000, timed: true, reportedInitiator: null, fromState: null };
-  return { ...SAID, ...rest, id, eventKey: `h${id}`, signal: 'TURN', callStartedAt: null, reasonCode: 'UNKNOWN', ...said };
+  return {
+    ...SAID,
+    ...rest,
+    id,
+    eventKey: `h${id}`,
+    signal: 'TURN',
+    callStartedAt: null,
+    reasonCode: 'UNKNOWN',
+    ...said,
+  };
 }
 
 function course(said: Partial<CallRecords>) {
