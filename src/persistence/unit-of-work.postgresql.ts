@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { compile, type Sql } from './sql.js';
 import { type Column, type ColumnKind, columnOf, type Table } from './table.js';
 import { quoted, type UnitOfWork, type UnitsOfWork } from './unit-of-work.js';
 import { parsers, storable } from './values.postgresql.js';
@@ -42,6 +43,9 @@ async function rollback(connection: PoolClient): Promise<Error | undefined> {
 
 // The first key of the advisory locks that writers of a client's records take; the second is the client.
 const RECORDING = 7_141;
+
+// The first key of the locks of jobs; the second is the job.
+const JOBS = 7_142;
 
 const ARRAY_OF: Record<ColumnKind, string> = {
   wide: 'bigint[]',
@@ -118,6 +122,18 @@ class PostgreSqlUnitOfWork implements UnitOfWork {
     const sql = 'SELECT max(seq) AS seq FROM event_log WHERE client_id = $1';
     const [row] = await this.#query<{ seq: number | null }>(sql, [client]);
     return row?.seq ?? 0;
+  }
+
+  async tryLock(job: number): Promise<boolean> {
+    const sql = 'SELECT pg_try_advisory_xact_lock($1::int, $2::int) AS locked';
+    const [row] = await this.#query<{ locked: boolean }>(sql, [JOBS, job]);
+    return row?.locked === true;
+  }
+
+  async execute(statement: Sql): Promise<number> {
+    const { text, parameters } = compile(statement, 'postgresql');
+    const result = await this.#connection.query({ name: nameOf(text), text, values: parameters.map(storable) });
+    return result.rowCount ?? 0;
   }
 
   // Named, so that the server plans each statement once a connection.

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { compile, type Sql } from './sql.js';
 import { columnOf, type Table } from './table.js';
 import { quoted, type UnitOfWork, type UnitsOfWork } from './unit-of-work.js';
 
@@ -106,6 +107,16 @@ class SqliteUnitOfWork implements UnitOfWork {
   async lastSeq(client: number): Promise<number> {
     const statement = this.#prepare('seq', () => 'SELECT max(seq) AS seq FROM event_log WHERE client_id = ?');
     return (statement.get(client) as { seq: number | null }).seq ?? 0;
+  }
+
+  // As with `lock`.
+  async tryLock(): Promise<boolean> {
+    return true;
+  }
+
+  async execute(statement: Sql): Promise<number> {
+    const { text, parameters } = compile(statement, 'sqlite');
+    return this.#prepare(text, () => text).run(...parameters).changes;
   }
 
   #prepare(name: string, sql: () => string): Database.Statement {

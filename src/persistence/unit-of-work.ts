@@ -1,3 +1,4 @@
+import type { Sql } from './sql.js';
 import type { Table } from './table.js';
 
 /**
@@ -41,6 +42,12 @@ export interface UnitOfWork {
 
   /** The highest number of a client's event log; 0 where it is empty. */
   lastSeq(client: number): Promise<number>;
+
+  /** Whether a job that one process at a time does is this one's now; it is until the unit of work ends. */
+  tryLock(job: number): Promise<boolean>;
+
+  /** Runs a statement that writes; how many rows it changed. */
+  execute(statement: Sql): Promise<number>;
 }
 
 /** Runs units of work, one after the other where the database has one writer. */

@@ -12,7 +12,9 @@ import { callDataRoutes } from '../rest/handler.js';
 import { StoredClients } from '../services/clients.js';
 import { SqlReader } from '../services/reader.js';
 import { GroupCommitRecorder } from '../services/recorder.js';
+import { QuarantineReplay } from '../services/replay.js';
 import { webhookRoutes } from '../webhooks/handler.js';
+import { readDelivery } from '../webhooks/read-delivery.js';
 import type { Environment } from './environment.js';
 import { healthRoutes } from './health.js';
 import { addressOf, createHttp } from './http.js';
@@ -84,13 +86,14 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   const recorder = metrics.countOutcomes(writer);
   metrics.gauge('talkgraph_subscribers', 'Subscriptions that follow the event log.', () => feed.followers);
   metrics.gauge('talkgraph_waiting_items', 'Items that wait for their commit.', () => writer.waiting);
-  undo.push(startSweeping(database, environment.EVENT_RETENTION_HOURS, logger));
+  undo.push(startSweeping(database, environment, logger));
 
   const graphql = await createGraphql({
     reader,
     recorder,
     clients,
     feed,
+    replay: new QuarantineReplay(database, recorder, (source, text) => readDelivery(source, text, depth)),
     limits: graphqlLimits(environment),
     production: environment.NODE_ENV === 'production',
     allowedOrigins: environment.ALLOWED_ORIGINS,

@@ -1,29 +1,44 @@
 import type { Database } from '../persistence/database.js';
 import { removeExpired } from '../services/retention.js';
+import type { Environment } from './environment.js';
 import type { Logger } from './logger.js';
 
-const INTERVAL_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
-/** Removes what may not be kept, now and every ten minutes. Returns what stops it and waits for a running one. */
-export function startSweeping(database: Database, eventRetentionHours: number, logger: Logger): () => Promise<void> {
+/** Removes what may not be kept, now and at the interval set. Returns what stops it, a running one at its next step. */
+export function startSweeping(database: Database, environment: Environment, logger: Logger): () => Promise<void> {
+  const { EVENT_RETENTION_HOURS: hours, RETENTION_INTERVAL_SECONDS: seconds } = environment;
+  const stopped = new AbortController();
   let running = Promise.resolve();
-  const sweep = () => {
-    running = running.then(async () => {
-      try {
-        const now = Date.now();
-        const removed = await removeExpired(database, now, now - eventRetentionHours * HOUR_MS);
-        if (removed.events + removed.callData > 0) logger.info(removed, 'removed what had expired');
-      } catch (error) {
-        logger.error({ err: error }, 'what had expired could not be removed');
-      }
-    });
+  let waiting = false;
+  const sweep = async () => {
+    waiting = false;
+    try {
+      const now = Date.now();
+      const eventsBefore = now - hours * HOUR_MS;
+      const { signal } = stopped;
+      const removed = await removeExpired(database, {
+        now,
+        eventsBefore,
+        batch: environment.RETENTION_BATCH_ROWS,
+        signal,
+      });
+      if (removed.events + removed.callData > 0) logger.info(removed, 'removed what had expired');
+    } catch (error) {
+      logger.error({ err: error }, 'what had expired could not be removed');
+    }
   };
-  const timer = setInterval(sweep, INTERVAL_MS);
+  const request = () => {
+    if (waiting) return;
+    waiting = true;
+    running = running.then(sweep);
+  };
+  const timer = setInterval(request, seconds * 1_000);
   timer.unref();
-  sweep();
+  request();
   return () => {
     clearInterval(timer);
+    stopped.abort();
     return running;
   };
 }
