@@ -6,7 +6,7 @@ import type { Database } from '../persistence/database.js';
 import type { StateEntity } from '../persistence/entities/state.entity.js';
 import type { IdRange } from '../persistence/id-allocator.js';
 import type { UnitOfWork } from '../persistence/unit-of-work.js';
-import { type ReceivedItem, receive } from './recorder/inbox.js';
+import { type ReceivedItem, receive } from './recorder/receive.js';
 import { recordItems } from './recorder/record-items.js';
 import { type Tables, tablesOf } from './recorder/recording.js';
 import { rememberStates } from './recorder/states.js';
@@ -42,9 +42,9 @@ function idsFor(deliveries: readonly Delivery[]): number {
   let ids = 0;
   for (const { item } of deliveries.flatMap((delivery) => delivery.received)) {
     ids += IDS_PER_ITEM;
-    for (const record of item.content.understood ? item.content.records : []) {
-      if (record.type === 'session') ids += record.messages.length;
-    }
+    const records = item.content.understood ? item.content.records : [];
+    ids += records.length;
+    for (const record of records) if (record.type === 'session') ids += record.messages.length;
   }
   return ids;
 }
@@ -82,7 +82,7 @@ export class GroupCommitRecorder implements Recorder {
       return Promise.reject(new DomainError(ErrorCode.OVERLOADED, 'Too many records wait to be written; try again.'));
     }
     const now = Date.now();
-    const received = items.map((item) => receive(item, now));
+    const received = items.map((item) => receive(item, item.receivedAt ?? now, this.#database.dialect));
     this.#waiting += items.length;
     return new Promise((resolve, reject) => {
       this.#queue.push({ client, received, resolve, reject });

@@ -1,6 +1,6 @@
 import type { CallContext } from './call-context.js';
-import type { ReceivedItem } from './inbox.js';
 import type { KnownRecords } from './known-records.js';
+import type { ReceivedItem } from './receive.js';
 import type { Recording } from './recording.js';
 import type { Changes } from './row-changes.js';
 import type { StateIds } from './states.js';

@@ -1,22 +1,7 @@
-import { hash } from 'node:crypto';
 import { canonicalJson } from '../../domain/json.js';
-import type { SourceItem } from '../../domain/record.js';
-import type { Instant } from '../../domain/source.js';
 import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
+import type { ReceivedItem } from './receive.js';
 import type { Recording } from './recording.js';
-
-/** An item as it waits to be recorded. */
-export interface ReceivedItem {
-  readonly item: SourceItem;
-  /** SHA-256 of the item's text, base64url. */
-  readonly contentHash: string;
-  readonly receivedAt: Instant;
-}
-
-/** Takes an item in. */
-export function receive(item: SourceItem, receivedAt: Instant): ReceivedItem {
-  return { item, contentHash: hash('sha256', item.body, 'base64url'), receivedAt };
-}
 
 /** What the inbox makes of an item. */
 export type Verdict =
@@ -80,15 +65,15 @@ async function earlierDeliveries(
 
 type SourceEventKey = Pick<SourceEventEntity, 'id' | 'source' | 'eventType' | 'eventKey' | 'contentHash'>;
 
-// The texts are read only where the same key came with another hash.
+// The texts are read only where another text came under the same key.
 async function withBodies(
   recording: Recording,
   received: readonly ReceivedItem[],
   rows: readonly SourceEventKey[],
 ): Promise<Map<string, Delivery[]>> {
   const { unit, tables, client } = recording;
-  const hashes = new Set(received.map((one) => one.contentHash));
-  const unclear = rows.filter((row) => row.eventKey !== '' && !hashes.has(row.contentHash));
+  const byKey = Map.groupBy(received.filter(hasInbox), inboxKey);
+  const unclear = rows.filter((row) => byKey.get(keyOf(row))?.some((one) => one.contentHash !== row.contentHash));
   const texts = await unit.find(
     tables.sourceEvent,
     ['id', 'body'],
@@ -97,12 +82,16 @@ async function withBodies(
   );
   const bodies = new Map(texts.map((row) => [row.id, row.body]));
   const deliveries = new Map<string, Delivery[]>();
-  for (const { id, source, eventType, eventKey, contentHash } of rows) {
-    const discriminator = eventKey === '' ? contentHash : '';
-    const key = [source, eventType, eventKey, discriminator].join('\n');
+  for (const row of rows) {
+    const { id, contentHash } = row;
+    const key = keyOf(row);
     deliveries.set(key, [...(deliveries.get(key) ?? []), { id, contentHash, body: bodies.get(id) ?? null }]);
   }
   return deliveries;
+}
+
+function keyOf({ source, eventType, eventKey, contentHash }: SourceEventKey): string {
+  return [source, eventType, eventKey, eventKey === '' ? contentHash : ''].join('\n');
 }
 
 function inboxColumns({ item, contentHash }: ReceivedItem): string[] {

@@ -5,9 +5,10 @@ import { type CallContext, loadCalls } from './call-context.js';
 import { recordCallData } from './call-data.js';
 import { applyHangup } from './hangups.js';
 import { type Identification, identify } from './identify.js';
-import { type ReceivedItem, sortInbox, type Verdict } from './inbox.js';
+import { sortInbox, type Verdict } from './inbox.js';
 import { findKnown, type KnownRecords, recordKey } from './known-records.js';
 import { applyNotice } from './notices.js';
+import type { ReceivedItem } from './receive.js';
 import type { Recording, SourcedRecord } from './recording.js';
 import { Changes } from './row-changes.js';
 import { applySession } from './sessions.js';
@@ -65,11 +66,13 @@ async function applyRecord(
   outcome: RecordOutcome,
 ): Promise<Partial<RecordResult>> {
   if (record.type === 'callData') {
-    const { outcome: became, id } = await recordCallData(work.recording, record, received.receivedAt);
+    const brought = received.item.receivedAt !== undefined;
+    const { outcome: became, id } = await recordCallData(work.recording, record, received.receivedAt, brought);
     return { outcome: became, callDataRef: id };
   }
   const call = work.contexts.get(work.identification.callOf.get(record.identifiers[0]?.value ?? '') ?? -1);
   if (call === undefined) throw new Error('A record without an identifier reached the recorder.');
+  call.heardAt = Math.min(call.heardAt, received.receivedAt);
   const arrival = { received, sourceEventRef, call };
   const became = ({ existed }: Applied) => (existed ? RecordOutcome.REVISED : outcome);
   switch (record.type) {
