@@ -1,6 +1,6 @@
 import { allows, type Scope } from '../domain/api-key.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Feed, Identity, Reader, Recorder } from '../domain/ports.js';
+import type { Clients, Feed, Identity, Reader, Recorder, Replay } from '../domain/ports.js';
 import type { GraphqlLimits } from './limits.js';
 import { Loaders } from './loaders.js';
 
@@ -10,6 +10,7 @@ export interface GraphqlPorts {
   readonly recorder: Recorder;
   readonly clients: Clients;
   readonly feed: Feed;
+  readonly replay: Replay;
 }
 
 /** What resolvers are given: the ports, who asks, and this operation's loaders. */

@@ -1,9 +1,13 @@
 import DataLoader from 'dataloader';
+import type { AgentSession } from '../domain/agent-session.js';
 import type { Call, CallIdentity } from '../domain/call.js';
 import type { CallDataRecord } from '../domain/call-data.js';
 import type { HangupEvent } from '../domain/hangup.js';
+import type { Message } from '../domain/message.js';
 import type { Page, PageRequest } from '../domain/page.js';
-import type { Reader } from '../domain/ports.js';
+import type { MessageOwner, Reader } from '../domain/ports.js';
+import type { SessionAnalysis } from '../domain/session-analysis.js';
+import type { QuarantinedEvent } from '../domain/source-event.js';
 import type { State } from '../domain/state-transition.js';
 import type { Transaction, TransactionDetail } from '../domain/transaction.js';
 import type { Variable } from '../domain/variable.js';
@@ -14,7 +18,7 @@ interface TransactionsKey {
   readonly request: PageRequest;
 }
 
-const EMPTY_PAGE: Page<Transaction> = { items: [], keysets: [], hasNextPage: false, hasPreviousPage: false };
+const EMPTY_PAGE: Page<never> = { items: [], keysets: [], hasNextPage: false, hasPreviousPage: false };
 
 /**
  * One loader a relation for the length of an operation: whatever the page size, a relation costs one statement.
@@ -64,6 +68,34 @@ export class Loaders {
     return this.byId('pathByCall', (ids) => this.reader.pathsByCall(this.client, ids));
   }
 
+  get session(): DataLoader<number, AgentSession | null> {
+    return this.byId('session', (ids) => this.reader.sessionsById(this.client, ids));
+  }
+
+  get sessionsByCall(): DataLoader<number, AgentSession[] | null> {
+    return this.byId('sessionsByCall', (ids) => this.reader.sessionsByCall(this.client, ids));
+  }
+
+  get analysis(): DataLoader<number, SessionAnalysis | null> {
+    return this.byId('analysis', (ids) => this.reader.analysesById(this.client, ids));
+  }
+
+  get analysisBySession(): DataLoader<number, SessionAnalysis | null> {
+    return this.byId('analysisBySession', (ids) => this.reader.analysesBySession(this.client, ids));
+  }
+
+  get analysisByCall(): DataLoader<number, SessionAnalysis | null> {
+    return this.byId('analysisByCall', (ids) => this.reader.analysesByCall(this.client, ids));
+  }
+
+  get message(): DataLoader<number, Message | null> {
+    return this.byId('message', (ids) => this.reader.messagesById(this.client, ids));
+  }
+
+  get sourceEvent(): DataLoader<number, QuarantinedEvent | null> {
+    return this.byId('sourceEvent', (ids) => this.reader.quarantinedById(this.client, ids));
+  }
+
   get callData(): DataLoader<number, CallDataRecord | null> {
     return this.byId('callData', (ids) => this.reader.callDataById(this.client, ids));
   }
@@ -88,6 +120,23 @@ export class Loaders {
       });
     });
     return loader.load({ call, request });
+  }
+
+  /** One page of the messages of a session or a call; owners that want the same page share a statement. */
+  async messagesOf(owner: MessageOwner, ref: number, request: PageRequest): Promise<Page<Message>> {
+    const pages = this.byId(`messages ${owner} ${JSON.stringify(request)}`, (refs) =>
+      this.reader.messagesOf(this.client, owner, refs, request),
+    );
+    return (await pages.load(ref)) ?? EMPTY_PAGE;
+  }
+
+  messageCountOf(owner: MessageOwner): DataLoader<number, number | null> {
+    return this.byId(`messageCount ${owner}`, (refs) => this.reader.messageCountsOf(this.client, owner, refs));
+  }
+
+  /** Lets go of all that was read, since something was written: a later mutation of the document reads it anew. */
+  forget(): void {
+    this.made.clear();
   }
 
   private async loadTransactions(keys: readonly TransactionsKey[]): Promise<Page<Transaction>[]> {

@@ -1,8 +1,12 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { AgentSessionResolver } from './agent-session/agent-session.resolver.js';
+import { CallSessionsResolver } from './agent-session/call-sessions.resolver.js';
+import { RecordSessionResolver } from './agent-session/record-session.resolver.js';
 import { ApiKeyResolver } from './api-key/api-key.resolver.js';
 import { CallResolver } from './call/call.resolver.js';
+import { LinkCallsResolver } from './call/link-calls.resolver.js';
 import { CallDataResolver } from './call-data/call-data.resolver.js';
 import { RecordCallDataResolver } from './call-data/record-call-data.resolver.js';
 import { ClientResolver } from './client/client.resolver.js';
@@ -11,6 +15,9 @@ import { HangupResolver } from './hangup/hangup.resolver.js';
 import { HangupSubscription } from './hangup/hangup.subscription.js';
 import { RecordHangupResolver } from './hangup/record-hangup.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { RecordSessionAnalysisResolver } from './session-analysis/record-session-analysis.resolver.js';
+import { SessionAnalysisResolver } from './session-analysis/session-analysis.resolver.js';
+import { SourceEventResolver } from './source-event/source-event.resolver.js';
 import { StateTransitionResolver } from './state-transition/state-transition.resolver.js';
 import { RecordTransactionsResolver } from './transaction/record-transactions.resolver.js';
 import { TransactionResolver } from './transaction/transaction.resolver.js';
@@ -36,9 +43,16 @@ export async function createSchema(): Promise<GraphQLSchema> {
       HangupResolver,
       StateTransitionResolver,
       CallDataResolver,
+      AgentSessionResolver,
+      CallSessionsResolver,
+      SessionAnalysisResolver,
+      SourceEventResolver,
       RecordTransactionsResolver,
       RecordHangupResolver,
       RecordCallDataResolver,
+      RecordSessionResolver,
+      RecordSessionAnalysisResolver,
+      LinkCallsResolver,
       ApiKeyResolver,
       HangupSubscription,
     ],

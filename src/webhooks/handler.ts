@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { Clients, Identity, Recorder } from '../domain/ports.js';
-import { type RecordError, RecordOutcome, type RecordResult, type SourceItem } from '../domain/record.js';
+import { RecordOutcome, type RecordResult } from '../domain/record.js';
 import { deliverer } from './credentials.js';
-import { type DeliveredItem, type DeliveryQuery, deliveryOf } from './items.js';
+import { type DeliveryQuery, deliveryOf } from './items.js';
 import { sendProblem } from './problem.js';
+import { adaptWithin } from './read-delivery.js';
 import { checkSignature, type SecretOf } from './signature.js';
 import { notUnderstood, VENDORS, type Vendor } from './vendors.js';
 
@@ -99,15 +100,8 @@ async function receive(
   }
   if (delivery.items.length === 0) return summaryOf([]);
   const query = request.query as DeliveryQuery;
-  const items = delivery.items.map((item) => adapt(vendor, item, query, limits.depth));
+  const items = delivery.items.map((item) => adaptWithin(limits.depth, vendor, item, query));
   return summaryOf(await recorder.record(client, items));
-}
-
-function adapt(vendor: Vendor, item: DeliveredItem, query: DeliveryQuery, depth: number): SourceItem {
-  if (item.depth <= depth) return vendor.adapt(item, query);
-  const message = `The item holds more than ${depth} objects and arrays inside each other.`;
-  const error: RecordError = { code: 'TOO_DEEP', message, path: [] };
-  return notUnderstood(vendor.source, 'unknown', item.text, error);
 }
 
 function summaryOf(results: readonly RecordResult[]): DeliverySummary {

@@ -73,7 +73,7 @@ export class RecordHangupInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What makes it the same signal when it comes again; the callId unless given.',
+    description: 'Tells several signals of one call apart: the same key is the same signal when it comes again.',
   })
   readonly idempotencyKey?: string | null;
 }

@@ -25,7 +25,8 @@ function headersProblem(headers: readonly SipHeader[]): RecordError | null {
 
 /** An end signal as the recorder takes it. */
 export function hangupItem(input: RecordHangupInput): SourceItem {
-  const key = input.idempotencyKey ?? input.callId;
+  // With its call, so that one key that is used for two calls never ties them together.
+  const key = JSON.stringify([input.callId, input.idempotencyKey ?? null]);
   const record: HangupRecord = {
     type: 'hangup',
     signal: 'NOTICE',

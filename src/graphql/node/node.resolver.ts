@@ -16,6 +16,13 @@ const FIND: Record<NodeTypeName, Find> = {
   Transaction: ({ loaders }, ref) => loaders.transaction.load(ref),
   HangupEvent: ({ loaders }, ref) => loaders.hangup.load(ref),
   CallDataRecord: ({ loaders }, ref) => loaders.callData.load(ref),
+  AgentSession: ({ loaders }, ref) => loaders.session.load(ref),
+  SessionAnalysis: ({ loaders }, ref) => loaders.analysis.load(ref),
+  Message: ({ loaders }, ref) => loaders.message.load(ref),
+  SourceEvent: (context, ref) => {
+    requireScope(context, Scope.ADMIN);
+    return context.loaders.sourceEvent.load(ref);
+  },
   ApiKey: async (context, ref) => {
     requireScope(context, Scope.ADMIN);
     return (await context.clients.apiKeysById(context.identity.client.id, [ref])).get(ref) ?? null;

@@ -1,5 +1,16 @@
 /** What a global id can name. */
-export const NODE_TYPES = ['Call', 'Transaction', 'HangupEvent', 'CallDataRecord', 'ApiKey', 'Client'] as const;
+export const NODE_TYPES = [
+  'Call',
+  'Transaction',
+  'HangupEvent',
+  'CallDataRecord',
+  'AgentSession',
+  'SessionAnalysis',
+  'Message',
+  'SourceEvent',
+  'ApiKey',
+  'Client',
+] as const;
 export type NodeTypeName = (typeof NODE_TYPES)[number];
 
 /** What a global id names: a type and the internal id in it. */

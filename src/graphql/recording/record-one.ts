@@ -9,6 +9,7 @@ export async function recordOne(
   item: () => SourceItem,
 ): Promise<RecordResult> {
   const result = problem ? rejected(problem) : (await context.recorder.record(context.identity.client, [item()]))[0];
+  context.loaders.forget();
   if (result === undefined) throw new Error('The recorder answers every item.');
   return { ...result, error: result.error && { ...result.error, path: ['input', ...result.error.path] } };
 }

@@ -34,6 +34,7 @@ export class RecordTransactionsResolver {
       throw badInput(`From 1 to ${batchItems} items are allowed.`, 'input', 'transactions');
     }
     const results = await record(transactions, context);
+    context.loaders.forget();
     const count = (outcome: RecordOutcome) => results.filter((result) => result.outcome === outcome).length;
     return {
       results,

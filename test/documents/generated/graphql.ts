@@ -63,6 +63,13 @@ export type IntentMatchInput = {
   sourceId?: string | null | undefined;
 };
 
+/** Which way a message went. */
+export type MessageDirection =
+  /** From the person. */
+  | 'INBOUND'
+  /** To the person. */
+  | 'OUTBOUND';
+
 /** What became of a recording. */
 export type RecordOutcome =
   /** It was new. */
@@ -74,6 +81,48 @@ export type RecordOutcome =
   /** The same identifier with other content: this stands now, the earlier content is kept. */
   | 'REVISED';
 
+/** What an analysis made of a session; the session itself may come later. */
+export type RecordSessionAnalysisInput = {
+  /** When it was made; the time of receipt unless given. */
+  analyzedAt?: string | null | undefined;
+  /** Whether the goal was reached, in any words. */
+  completionRating?: string | null | undefined;
+  /** The answers to the agent's own questions. */
+  customData?: unknown;
+  /** The language model that made it. */
+  model?: string | null | undefined;
+  /** How the person felt; UNKNOWN unless given. */
+  sentiment?: Sentiment | null | undefined;
+  /** The session's own id: 1 to 256 characters. */
+  sessionId: string;
+  /** What the session was about. */
+  summary?: string | null | undefined;
+};
+
+/** An agent's session to be recorded; what is left out is "not said". */
+export type RecordSessionInput = {
+  /** Which version of the agent held it: an object with `versionId`, and `agentId`, `name`, `description`, `llmId`, `organizationId`, `settings` where known; or as Whippy writes it. */
+  agentVersion?: unknown;
+  /** The call that it belongs to: 1 to 256 characters. */
+  callId?: string | null | undefined;
+  /** The thread, which can hold many sessions. */
+  conversationId?: string | null | undefined;
+  /** When it ended; with it, or with a reason, it is over. */
+  endedAt?: string | null | undefined;
+  /** Why it ended. */
+  endedReason?: string | null | undefined;
+  /** The language spoken. */
+  language?: string | null | undefined;
+  /** Messages: objects with `messageId`, `direction` and `createdAt`, and the other fields of Message where known; or as Whippy writes them. */
+  messages?: Array<unknown> | null | undefined;
+  /** The session's own id: 1 to 256 characters. */
+  sessionId: string;
+  /** When it began. */
+  startedAt?: string | null | undefined;
+  /** What was said, as one text. */
+  transcript?: string | null | undefined;
+};
+
 /** What a key may do; each holds the ones before it. */
 export type Scope =
   /** Manage keys, too. */
@@ -82,6 +131,26 @@ export type Scope =
   | 'READ'
   /** Record, too. */
   | 'WRITE';
+
+/** How the person felt, normalised over the sources. */
+export type Sentiment =
+  /** Upset. */
+  | 'NEGATIVE'
+  /** Neither content nor upset. */
+  | 'NEUTRAL'
+  /** Content. */
+  | 'POSITIVE'
+  /** Not said, or in words that nobody knows. */
+  | 'UNKNOWN';
+
+/** How far a session has come; a later stage is never undone. */
+export type SessionLifecycle =
+  /** It was analysed. */
+  | 'ANALYZED'
+  /** It is over. */
+  | 'ENDED'
+  /** It goes on. */
+  | 'STARTED';
 
 /** Who spoke of a call. */
 export type Source =
@@ -209,12 +278,58 @@ export type HangupRecordedSubscriptionVariables = Exact<{
 
 export type HangupRecordedSubscription = { hangupRecorded: { cursor: string, hangup: { initiator: Initiator, call: { callId: string } } } };
 
+export type LinkCallsMutationVariables = Exact<{
+  callIds: Array<string> | string;
+}>;
+
+
+export type LinkCallsMutation = { linkCalls: { call: { id: string, callId: string, turnCount: number } } };
+
+export type QuarantineQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  source?: Source | null | undefined;
+}>;
+
+
+export type QuarantineQuery = { quarantine: { totalCount: number, nodes: Array<{ id: string, source: Source, receivedAt: string, error: string, body: unknown }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RecordSessionAnalysisMutationVariables = Exact<{
+  input: RecordSessionAnalysisInput;
+}>;
+
+
+export type RecordSessionAnalysisMutation = { recordSessionAnalysis: { outcome: RecordOutcome, analysis: { id: string, revision: number, summary: string | null, session: { sessionId: string, lifecycle: SessionLifecycle } } | null, error: { code: string, path: Array<string> } | null } };
+
+export type RecordSessionMutationVariables = Exact<{
+  input: RecordSessionInput;
+}>;
+
+
+export type RecordSessionMutation = { recordSession: { outcome: RecordOutcome, session: { id: string, sessionId: string, lifecycle: SessionLifecycle, call: { callId: string } } | null, error: { code: string, path: Array<string> } | null } };
+
 export type RecordTransactionsMutationVariables = Exact<{
   transactions: Array<TransactionInput> | TransactionInput;
 }>;
 
 
 export type RecordTransactionsMutation = { recordTransactions: { created: number, duplicates: number, revised: number, rejected: number, results: Array<{ outcome: RecordOutcome, transactionId: string, error: { code: string, path: Array<string> } | null }> } };
+
+export type ReplayQuarantinedMutationVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type ReplayQuarantinedMutation = { replayQuarantined: { applied: number, stillQuarantined: number } };
+
+export type SessionsOfCallQueryVariables = Exact<{
+  callId: string;
+}>;
+
+
+export type SessionsOfCallQuery = { call: { id: string, callId: string, identities: Array<{ source: Source, kind: string, value: string }>, analysis: { id: string, revision: number, completionRating: string | null, summary: string | null, sentiment: Sentiment, customData: unknown, undeclaredKeys: Array<string>, missingKeys: Array<string>, analyzedAt: string } | null, messages: { totalCount: number, nodes: Array<{ messageId: string, direction: MessageDirection, body: string | null, deliveryStatus: string | null }> }, sessions: Array<{ id: string, sessionId: string, lifecycle: SessionLifecycle, startedAt: string | null, endedReason: string | null, agentVersion: { versionId: string, agentId: string | null, settings: unknown } | null, analysis: { id: string, revision: number, completionRating: string | null, summary: string | null, sentiment: Sentiment, customData: unknown, undeclaredKeys: Array<string>, missingKeys: Array<string>, analyzedAt: string } | null }> } | null };
+
+export type AnalysisOfSessionFragment = { id: string, revision: number, completionRating: string | null, summary: string | null, sentiment: Sentiment, customData: unknown, undeclaredKeys: Array<string>, missingKeys: Array<string>, analyzedAt: string };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -258,6 +373,19 @@ export const TurnOfCallFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TurnOfCall"}) as unknown as TypedDocumentString<TurnOfCallFragment, unknown>;
+export const AnalysisOfSessionFragmentDoc = new TypedDocumentString(`
+    fragment AnalysisOfSession on SessionAnalysis {
+  id
+  revision
+  completionRating
+  summary
+  sentiment
+  customData
+  undeclaredKeys
+  missingKeys
+  analyzedAt
+}
+    `, {"fragmentName":"AnalysisOfSession"}) as unknown as TypedDocumentString<AnalysisOfSessionFragment, unknown>;
 export const CallAsGraphDocument = new TypedDocumentString(`
     query CallAsGraph($callId: String!) {
   call(callId: $callId) {
@@ -345,6 +473,74 @@ export const HangupRecordedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HangupRecordedSubscription, HangupRecordedSubscriptionVariables>;
+export const LinkCallsDocument = new TypedDocumentString(`
+    mutation LinkCalls($callIds: [String!]!) {
+  linkCalls(input: {callIds: $callIds}) {
+    call {
+      id
+      callId
+      turnCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LinkCallsMutation, LinkCallsMutationVariables>;
+export const QuarantineDocument = new TypedDocumentString(`
+    query Quarantine($first: Int, $after: String, $source: Source) {
+  quarantine(first: $first, after: $after, source: $source) {
+    totalCount
+    nodes {
+      id
+      source
+      receivedAt
+      error
+      body
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QuarantineQuery, QuarantineQueryVariables>;
+export const RecordSessionAnalysisDocument = new TypedDocumentString(`
+    mutation RecordSessionAnalysis($input: RecordSessionAnalysisInput!) {
+  recordSessionAnalysis(input: $input) {
+    outcome
+    analysis {
+      id
+      revision
+      summary
+      session {
+        sessionId
+        lifecycle
+      }
+    }
+    error {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordSessionAnalysisMutation, RecordSessionAnalysisMutationVariables>;
+export const RecordSessionDocument = new TypedDocumentString(`
+    mutation RecordSession($input: RecordSessionInput!) {
+  recordSession(input: $input) {
+    outcome
+    session {
+      id
+      sessionId
+      lifecycle
+      call {
+        callId
+      }
+    }
+    error {
+      code
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordSessionMutation, RecordSessionMutationVariables>;
 export const RecordTransactionsDocument = new TypedDocumentString(`
     mutation RecordTransactions($transactions: [TransactionInput!]!) {
   recordTransactions(input: {transactions: $transactions}) {
@@ -363,3 +559,61 @@ export const RecordTransactionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordTransactionsMutation, RecordTransactionsMutationVariables>;
+export const ReplayQuarantinedDocument = new TypedDocumentString(`
+    mutation ReplayQuarantined($ids: [ID!]!) {
+  replayQuarantined(ids: $ids) {
+    applied
+    stillQuarantined
+  }
+}
+    `) as unknown as TypedDocumentString<ReplayQuarantinedMutation, ReplayQuarantinedMutationVariables>;
+export const SessionsOfCallDocument = new TypedDocumentString(`
+    query SessionsOfCall($callId: String!) {
+  call(callId: $callId) {
+    id
+    callId
+    identities {
+      source
+      kind
+      value
+    }
+    analysis {
+      ...AnalysisOfSession
+    }
+    messages(first: 20) {
+      totalCount
+      nodes {
+        messageId
+        direction
+        body
+        deliveryStatus
+      }
+    }
+    sessions {
+      id
+      sessionId
+      lifecycle
+      startedAt
+      endedReason
+      agentVersion {
+        versionId
+        agentId
+        settings
+      }
+      analysis {
+        ...AnalysisOfSession
+      }
+    }
+  }
+}
+    fragment AnalysisOfSession on SessionAnalysis {
+  id
+  revision
+  completionRating
+  summary
+  sentiment
+  customData
+  undeclaredKeys
+  missingKeys
+  analyzedAt
+}`) as unknown as TypedDocumentString<SessionsOfCallQuery, SessionsOfCallQueryVariables>;

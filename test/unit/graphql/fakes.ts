@@ -1,15 +1,27 @@
+import type { AgentSession } from '../../../src/domain/agent-session.js';
 import { type ApiKey, Scope } from '../../../src/domain/api-key.js';
 import type { Call } from '../../../src/domain/call.js';
 import type { Client } from '../../../src/domain/client.js';
 import { LoggedSubject } from '../../../src/domain/event-log.js';
 import type { HangupEvent } from '../../../src/domain/hangup.js';
 import type { Page, PageRequest } from '../../../src/domain/page.js';
-import type { Clients, Feed, FeedEvent, Listing, Reader, Recorder } from '../../../src/domain/ports.js';
+import type {
+  Clients,
+  Feed,
+  FeedEvent,
+  Listing,
+  MessageOwner,
+  Reader,
+  Recorder,
+  Replay,
+} from '../../../src/domain/ports.js';
 import { NO_REFS, type RecordResult, type SourceItem } from '../../../src/domain/record.js';
+import type { SessionAnalysis } from '../../../src/domain/session-analysis.js';
+import type { QuarantinedEvent } from '../../../src/domain/source-event.js';
 import type { Transaction } from '../../../src/domain/transaction.js';
 import type { GraphqlPorts } from '../../../src/graphql/context.js';
 
-import { aCall, aHangup, aState, aTransaction, CLIENT, START } from './rows.js';
+import { aCall, aHangup, aMessage, anAnalysis, aSession, aState, aTransaction, CLIENT, START } from './rows.js';
 
 function pageOfAll<Row extends { id: number }>(items: Row[]): Page<Row> {
   return { items, keysets: items.map(({ id }) => [START, id]), hasNextPage: false, hasPreviousPage: false };
@@ -20,6 +32,12 @@ export class FakeReader {
   readonly asked: string[] = [];
   readonly calls_ = [aCall(1), aCall(2, { production: true, platform: null, caller: null })];
   readonly transactions_ = [1, 2].flatMap((call) => [1, 2, 3].map((n) => aTransaction(call * 10 + n, call)));
+  readonly sessions_ = [aSession(1, 1), aSession(2, 2)];
+  readonly analyses_ = [anAnalysis(1, 1), anAnalysis(2, 2)];
+  readonly messages_ = [aMessage(1, 1), aMessage(2, 1), aMessage(3, 2)];
+  readonly quarantined_: QuarantinedEvent[] = [
+    { id: 1, source: 'PARLOA', receivedAt: START, error: 'INVALID_ITEM: The item must be an object.', body: '7' },
+  ];
   readonly hangups_ = [aHangup(1, 1), aHangup(2, 2, { state: null })];
 
   port(): Reader {
@@ -117,6 +135,62 @@ export class FakeReader {
     return new Map(calls.map((call) => [call, [aState('base'), aState('next')]]));
   }
 
+  sessionById(_client: number, id: string) {
+    return this.sessions_.find(({ sessionId }) => sessionId === id) ?? null;
+  }
+
+  sessionsById(_client: number, ids: readonly number[]) {
+    return byId(this.sessions_, ids);
+  }
+
+  sessionsByCall(_client: number, calls: readonly number[]) {
+    return new Map(calls.map((call) => [call, this.sessions_.filter(({ callRef }) => callRef === call)]));
+  }
+
+  sessions(): Listing<AgentSession> {
+    return { page: pageOfAll(this.sessions_), total: async () => this.sessions_.length };
+  }
+
+  analysesById(_client: number, ids: readonly number[]) {
+    return byId(this.analyses_, ids);
+  }
+
+  analysesBySession(_client: number, sessions: readonly number[]) {
+    const found = this.analyses_.filter(({ sessionRef }) => sessions.includes(sessionRef));
+    return new Map(found.map((analysis) => [analysis.sessionRef, analysis]));
+  }
+
+  analysesByCall(_client: number, calls: readonly number[]) {
+    return this.analysesBySession(_client, calls);
+  }
+
+  analyses(): Listing<SessionAnalysis> {
+    return { page: pageOfAll(this.analyses_), total: async () => this.analyses_.length };
+  }
+
+  messagesById(_client: number, ids: readonly number[]) {
+    return byId(this.messages_, ids);
+  }
+
+  messagesOf(_client: number, owner: MessageOwner, owners: readonly number[]) {
+    const ref = owner === 'call' ? 'callRef' : 'sessionRef';
+    const pages = owners.map((id) => [id, pageOfAll(this.messages_.filter((one) => one[ref] === id))] as const);
+    return new Map(pages);
+  }
+
+  messageCountsOf(_client: number, owner: MessageOwner, owners: readonly number[]) {
+    const pages = this.messagesOf(_client, owner, owners);
+    return new Map([...pages].map(([id, { items }]) => [id, items.length]));
+  }
+
+  quarantine(): Listing<QuarantinedEvent> {
+    return { page: pageOfAll(this.quarantined_), total: async () => this.quarantined_.length };
+  }
+
+  quarantinedById(_client: number, ids: readonly number[]) {
+    return byId(this.quarantined_, ids);
+  }
+
   callDataByCall() {
     return new Map();
   }
@@ -126,13 +200,25 @@ function byId<Row extends { id: number }>(rows: readonly Row[], ids: readonly nu
   return new Map(rows.filter(({ id }) => ids.includes(id)).map((row) => [row.id, row]));
 }
 
+const REFS = { transactionRef: 11, hangupRef: 1, sessionRef: 1, callRef: 1 };
+
 /** Takes everything; what it was given stands in `items`. */
 export class FakeRecorder implements Recorder {
   readonly items: SourceItem[] = [];
 
   async record(_client: Client, items: readonly SourceItem[]): Promise<readonly RecordResult[]> {
     this.items.push(...items);
-    return items.map(() => ({ ...NO_REFS, outcome: 'CREATED', transactionRef: 11, hangupRef: 1, error: null }));
+    return items.map(() => ({ ...NO_REFS, outcome: 'CREATED', ...REFS, error: null }));
+  }
+}
+
+/** Applies all that it is asked to replay; what that was stands in `replayed`. */
+export class FakeReplay implements Replay {
+  readonly replayed: number[] = [];
+
+  async replay(_client: Client, ids: readonly number[]) {
+    this.replayed.push(...ids);
+    return { applied: ids.length, stillQuarantined: 0 };
   }
 }
 
@@ -201,8 +287,16 @@ export const CLIENTS: Clients = {
   revokeApiKey: async (_client, id) => (id === 1 ? { ...aKey(1, Scope.READ), revokedAt: START } : null),
 };
 
-export function portsOver(reader: FakeReader): { ports: GraphqlPorts; recorder: FakeRecorder; feed: FakeFeed } {
+export interface FakePorts {
+  readonly ports: GraphqlPorts;
+  readonly recorder: FakeRecorder;
+  readonly feed: FakeFeed;
+  readonly replay: FakeReplay;
+}
+
+export function portsOver(reader: FakeReader): FakePorts {
   const recorder = new FakeRecorder();
   const feed = new FakeFeed();
-  return { ports: { reader: reader.port(), recorder, clients: CLIENTS, feed }, recorder, feed };
+  const replay = new FakeReplay();
+  return { ports: { reader: reader.port(), recorder, clients: CLIENTS, feed, replay }, recorder, feed, replay };
 }

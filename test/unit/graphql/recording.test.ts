@@ -110,7 +110,7 @@ describe('Recording by GraphQL', () => {
       error: null,
     });
     await gateway.ask(HANGUP, { variables: { input: { callId: 'c1', idempotencyKey: 'k' } } });
-    expect(gateway.recorder.items.map(({ key }) => key)).toEqual(['c1', 'k']);
+    expect(gateway.recorder.items.map(({ key }) => key)).toEqual(['["c1",null]', '["c1","k"]']);
     expect(gateway.recorder.items[0]?.content).toMatchObject({
       records: [{ reasonCodeRaw: 'client-disconnected', occurredAt: null }],
     });

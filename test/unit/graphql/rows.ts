@@ -1,6 +1,9 @@
+import type { AgentSession } from '../../../src/domain/agent-session.js';
 import type { Call } from '../../../src/domain/call.js';
 import type { Client } from '../../../src/domain/client.js';
 import type { HangupEvent } from '../../../src/domain/hangup.js';
+import type { Message } from '../../../src/domain/message.js';
+import type { SessionAnalysis } from '../../../src/domain/session-analysis.js';
 import type { State } from '../../../src/domain/state-transition.js';
 import type { Transaction } from '../../../src/domain/transaction.js';
 
@@ -100,5 +103,61 @@ export function aHangup(id: number, callRef: number, more: Partial<HangupEvent> 
     botOperationData: '{"wide":-4300620255518597600,"b":1,"a":[true,null]}',
     primary: true,
     ...more,
+  };
+}
+
+export function aSession(id: number, callRef: number, more: Partial<AgentSession> = {}): AgentSession {
+  return {
+    id,
+    callRef,
+    sessionId: `session-${id}`,
+    conversationId: 'thread',
+    lifecycle: 'ANALYZED',
+    startedAt: START,
+    endedAt: null,
+    endedReason: null,
+    agentVersion: null,
+    transcript: null,
+    translatedTranscript: null,
+    language: 'de',
+    translationLanguage: null,
+    ...more,
+  };
+}
+
+export function anAnalysis(id: number, sessionRef: number): SessionAnalysis {
+  return {
+    id,
+    sessionRef,
+    revision: 1,
+    completionRating: 'complete',
+    summary: null,
+    sentiment: 'NEUTRAL',
+    customData: '{"wide":-4300620255518597600}',
+    undeclaredKeys: ['wide'],
+    missingKeys: [],
+    model: null,
+    analyzedAt: START,
+  };
+}
+
+export function aMessage(id: number, sessionRef: number): Message {
+  return {
+    id,
+    sessionRef,
+    callRef: sessionRef,
+    messageId: `message-${id}`,
+    direction: 'INBOUND',
+    body: 'Hallo',
+    translatedBody: null,
+    mode: null,
+    type: 'sms',
+    from: null,
+    to: null,
+    deliveryStatus: null,
+    language: null,
+    createdAt: START + id,
+    updatedAt: null,
+    raw: null,
   };
 }

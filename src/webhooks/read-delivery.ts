@@ -1,0 +1,23 @@
+import type { RecordError, SourceItem } from '../domain/record.js';
+import type { Source } from '../domain/source.js';
+import { type DeliveredItem, type DeliveryQuery, deliveryOf } from './items.js';
+import { notUnderstood, VENDORS, type Vendor } from './vendors.js';
+
+/** What a vendor's adapter makes of one item; one that is nested deeper than `depth` is not looked into. */
+export function adaptWithin(depth: number, vendor: Vendor, item: DeliveredItem, query: DeliveryQuery): SourceItem {
+  if (item.depth <= depth) return vendor.adapt(item, query);
+  const message = `The item holds more than ${depth} objects and arrays inside each other.`;
+  const error: RecordError = { code: 'TOO_DEEP', message, path: [] };
+  return notUnderstood(vendor.source, 'unknown', item.text, error);
+}
+
+/**
+ * Reads a text that a source delivered earlier as its webhook does, however many items it holds. None for a source
+ * without a webhook, and for what is no JSON.
+ */
+export function readDelivery(source: Source, text: string, depth: number): SourceItem[] {
+  const vendor = VENDORS.find((known) => known.source === source);
+  const delivery = vendor && deliveryOf(Buffer.from(text), Number.POSITIVE_INFINITY);
+  if (!delivery?.json) return [];
+  return delivery.items.map((item) => adaptWithin(depth, vendor as Vendor, item, {}));
+}
