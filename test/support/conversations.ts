@@ -1,15 +1,5 @@
 import fc from 'fast-check';
-import type { SourceItem } from '../../src/domain/record.js';
-import { deliveryOf } from '../../src/webhooks/items.js';
-import { VENDORS } from '../../src/webhooks/vendors.js';
-
-/** The item that the Parloa adapter makes of one payload. */
-export function parloaItem(payload: string): SourceItem {
-  const delivery = deliveryOf(Buffer.from(payload));
-  const item = delivery.json ? delivery.items[0] : undefined;
-  if (item === undefined) throw new Error('The payload is no JSON.');
-  return VENDORS[0]?.adapt(item) as SourceItem;
-}
+import type { Payload } from './payloads.js';
 
 const STATES = ['STATE.base', 'greeting', 'menu', 'billing', 'goodbye'].map((id) => ({
   id,
@@ -31,7 +21,8 @@ const turnShape = fc.record({
   names: fc.constantFrom('call', 'conversation', 'both'),
 });
 
-const callShape = fc.record({
+/** What happens in one call, as Parloa tells it. */
+export const parloaCall = fc.record({
   turns: fc.array(turnShape, { minLength: 1, maxLength: 5 }),
   ends: fc.constantFrom('open', 'bot', 'caller', 'bot then hang-up'),
   hangupAtMs: fc.integer({ min: 0, max: 25 }),
@@ -39,15 +30,20 @@ const callShape = fc.record({
 });
 
 /** The transactions of one to three calls, each call held together by at least one payload with both its names. */
-export const conversations: fc.Arbitrary<readonly string[]> = fc
-  .array(callShape, { minLength: 1, maxLength: 3 })
-  .map((calls) => calls.flatMap(payloadsOf).map(withWideIds));
+export const conversations: fc.Arbitrary<readonly Payload[]> = fc
+  .array(parloaCall, { minLength: 1, maxLength: 3 })
+  .map((calls) => calls.flatMap(parloaPayloads));
+
+type CallShape = typeof parloaCall extends fc.Arbitrary<infer T> ? T : never;
 
 const EPOCH = Date.UTC(2024, 1, 27, 12);
 
-type CallShape = typeof callShape extends fc.Arbitrary<infer T> ? T : never;
+/** The transactions of a call: all name it `call-<index>`, `conversation-<index>` or both. */
+export function parloaPayloads(call: CallShape, index: number): Payload[] {
+  return transactionsOf(call, index).map((payload) => ({ source: 'PARLOA', text: withWideIds(payload) }));
+}
 
-function payloadsOf(call: CallShape, index: number): object[] {
+function transactionsOf(call: CallShape, index: number): object[] {
   const byBot = call.ends.startsWith('bot');
   const payloads: object[] = call.turns.map((turn, place) => ({
     transactionId: `t-${index}-${place}`,

@@ -1,0 +1,24 @@
+import type { SourceItem } from '../../src/domain/record.js';
+import type { Source } from '../../src/domain/source.js';
+import { deliveryOf } from '../../src/webhooks/items.js';
+import { VENDORS } from '../../src/webhooks/vendors.js';
+
+/** A delivered payload and whose it is. */
+export interface Payload {
+  readonly source: Source;
+  readonly text: string;
+}
+
+/** The item that the vendor's adapter makes of a payload. */
+export function itemOf({ source, text }: Payload): SourceItem {
+  const delivery = deliveryOf(Buffer.from(text), 1_000);
+  const item = delivery.json ? delivery.items[0] : undefined;
+  const vendor = VENDORS.find((one) => one.source === source);
+  if (item === undefined || vendor === undefined) throw new Error('The payload is one of a vendor.');
+  return vendor.adapt(item);
+}
+
+/** The payload of an object; what is undefined in it is left out. */
+export function payloadOf(source: Source, value: object): Payload {
+  return { source, text: JSON.stringify(value) };
+}
