@@ -6,6 +6,7 @@ import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { Clients, Identity, Reader, Recorder } from '../domain/ports.js';
 import { RecordOutcome, type SourceItem } from '../domain/record.js';
 import { Source } from '../domain/source.js';
+import { failureText, NO_RESULT_TEXT, SUCCESS_TEXT } from './answers.js';
 import { asker } from './credentials.js';
 import { type Input, inputOf } from './input.js';
 import { sendProblem } from './problem.js';
@@ -29,8 +30,6 @@ export interface CallDataDependencies {
 
 const PATH = '/api/CallData';
 const JSON_TYPE = 'application/json; charset=utf-8';
-const NO_RESULT = '{"error":"no result found"}';
-const SUCCESS = '{"choice":"success","output":{}}';
 
 // An answer holds personal data and, as HTML, what strangers wrote.
 const HEADERS = {
@@ -77,14 +76,11 @@ async function store(
 ): Promise<FastifyReply> {
   reply.type(JSON_TYPE);
   const input = inputOf(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), limits.depth);
-  if ('refusal' in input) return reply.send(failure(input.refusal));
+  if ('refusal' in input) return reply.send(failureText(input.refusal));
   const [result] = await recorder.record(client, [itemOf(input)]);
-  if (result?.outcome === RecordOutcome.REJECTED) return reply.send(failure(result.error?.message ?? 'Not stored.'));
-  return reply.send(SUCCESS);
-}
-
-function failure(error: string): string {
-  return JSON.stringify({ choice: 'fail', output: { error } });
+  if (result?.outcome === RecordOutcome.REJECTED)
+    return reply.send(failureText(result.error?.message ?? 'Not stored.'));
+  return reply.send(SUCCESS_TEXT);
 }
 
 function itemOf({ body, record }: Extract<Input, { record: unknown }>): SourceItem {
@@ -100,7 +96,7 @@ async function fetchLatest(
 ): Promise<FastifyReply> {
   const asked = requestOf(request.query);
   const record = asked === null ? null : await latestOf(reader, client, asked);
-  if (asked === null || record === null) return reply.type(JSON_TYPE).send(NO_RESULT);
+  if (asked === null || record === null) return reply.type(JSON_TYPE).send(NO_RESULT_TEXT);
   const { format, language } = asked;
   const written = await format.write(viewOf(record, { language, timeZone: client.timeZone }));
   return reply.type(format.contentType).send(written);

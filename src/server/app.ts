@@ -20,7 +20,9 @@ import { healthRoutes } from './health.js';
 import { addressOf, createHttp } from './http.js';
 import type { Logger } from './logger.js';
 import { createMetrics } from './metrics.js';
+import { openApiRoute } from './openapi.js';
 import { startSweeping } from './sweep.js';
+import { versionOfProgram } from './version.js';
 import { acceptSockets } from './websocket.js';
 
 /** A gateway that serves. */
@@ -106,6 +108,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   const http = createHttp(environment, logger, metrics, isStopping);
   const ping = async () => void (await database.read(sql`SELECT 1 AS one`));
   healthRoutes(http, { metrics, isStopping, ping });
+  openApiRoute(http, versionOfProgram());
   await http.register(graphql.plugin);
   await http.register(
     webhookRoutes({ recorder, clients, limits: { bodyBytes, depth, batchItems: environment.BATCH_LIMIT_ITEMS } }),

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { DomainError } from '../domain/errors.js';
 import { NewerDatabaseError } from '../persistence/migrations.js';
 import { EnvironmentError, readEnvironment } from './environment.js';
 import { HELP, type Invocation, parseUsage, UsageError } from './usage.js';
+import { versionOfProgram } from './version.js';
 
 /** Runs the command that the arguments name. Ends the process with 1 where it fails and 2 where it makes no sense. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -21,7 +21,7 @@ async function execute(invocation: Invocation): Promise<void> {
     case 'help':
       return console.log(HELP);
     case 'version':
-      return console.log(versionOf(new URL('../../package.json', import.meta.url)));
+      return console.log(`talkgraph ${versionOfProgram()}`);
     case 'serve':
       return (await import('./serve.js')).serve(readEnvironment());
     case 'migrate':
@@ -29,11 +29,6 @@ async function execute(invocation: Invocation): Promise<void> {
     case 'key':
       return (await import('./key.js')).createKey(readEnvironment(), invocation.options);
   }
-}
-
-function versionOf(manifest: URL): string {
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  return `talkgraph ${version}`;
 }
 
 /** Failures that people can mend are told in a sentence; for the others the stack says where to look. */

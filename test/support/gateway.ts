@@ -5,6 +5,7 @@ import { parseEnvironment } from '../../src/server/environment.js';
 import { createLogger } from '../../src/server/logger.js';
 import { CreateApiKeyDocument, type Scope, type TypedDocumentString } from '../documents/generated/graphql.js';
 import { freshDatabase } from './fresh-database.js';
+import { expectDocumented } from './openapi.js';
 
 /** The client that every gateway of the tests begins with. */
 export const CLIENT_ID = 'acme';
@@ -87,7 +88,7 @@ export async function startGateway({ variables = {}, onLog }: GatewayOptions = {
     run,
     graphql: (query, given, key = keys.write) => requests.graphql(query, given, key),
     post: (path, body, headers = { authorization: `Bearer ${keys.write}` }) => requests.post(path, body, headers),
-    get: (path, headers = { authorization: `Bearer ${keys.read}` }) => fetch(app.url + path, { headers }),
+    get: (path, headers = { authorization: `Bearer ${keys.read}` }) => requests.get(path, headers),
     socket(key = keys.read) {
       const client = createClient({
         url: `${app.url.replace('http', 'ws')}/graphql`,
@@ -107,9 +108,15 @@ export async function startGateway({ variables = {}, onLog }: GatewayOptions = {
 }
 
 function requestsTo(url: string) {
+  // Whatever a test is about: its answers are as documented.
+  const send = async (path: string, init: RequestInit & { method: string }) => {
+    const response = await fetch(url + path, init);
+    await expectDocumented(init.method, path, response);
+    return response;
+  };
   const post = (path: string, body: unknown, headers: Record<string, string>) => {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
-    return fetch(url + path, {
+    return send(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: raw ? (body as string) : JSON.stringify(body),
@@ -117,6 +124,7 @@ function requestsTo(url: string) {
   };
   return {
     post,
+    get: (path: string, headers: Record<string, string>) => send(path, { method: 'GET', headers }),
     // biome-ignore lint/suspicious/noExplicitAny: a test knows the shape of what it asked for
     async graphql<T = any>(query: string, variables: object | undefined, key: string): Promise<GraphqlAnswer<T>> {
       const response = await post('/graphql', { query, variables }, { authorization: `Bearer ${key}` });

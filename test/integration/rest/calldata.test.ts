@@ -9,6 +9,7 @@ import type { CallDataQuestion, Clients, Reader, Recorder } from '../../../src/d
 import type { CallDataRecordInput, RecordResult, SourceItem } from '../../../src/domain/record.js';
 import { callDataRoutes } from '../../../src/rest/handler.js';
 import { ACME, identityWith } from '../../support/identity.js';
+import { expectDocumented } from '../../support/openapi.js';
 
 const directory = join(import.meta.dirname, '../../fixtures/calldata');
 const STORED_AT = Date.parse('2024-02-27T12:16:23.926Z');
@@ -70,11 +71,17 @@ function post(
   headers: Record<string, string> = {},
 ): Promise<Response> {
   const init = { method: 'POST', body: new Uint8Array(Buffer.from(body)) };
-  return fetch(`${origin}/api/CallData${query}`, { ...init, headers: { 'x-functions-key': 'writer', ...headers } });
+  return send(query, { ...init, headers: { 'x-functions-key': 'writer', ...headers } });
 }
 
 function get(query: string, headers: Record<string, string> = { 'x-functions-key': 'reader' }): Promise<Response> {
-  return fetch(`${origin}/api/CallData${query}${query === '' ? '?' : '&'}clientId=acme`, { headers });
+  return send(`${query}${query === '' ? '?' : '&'}clientId=acme`, { method: 'GET', headers });
+}
+
+async function send(query: string, init: RequestInit & { method: string }): Promise<Response> {
+  const response = await fetch(`${origin}/api/CallData${query}`, init);
+  await expectDocumented(init.method, '/api/CallData', response);
+  return response;
 }
 
 /** What a POST makes of this input, as the reader would give it back. */
