@@ -21,6 +21,8 @@ export interface GraphqlLimits {
   /** How often one root field may stand in an operation. */
   readonly rootRepeats: number;
   readonly tokens: number;
+  /** Characters of a document; white space and comments are no tokens, and documents are kept. */
+  readonly characters: number;
   /** Items of any list that is given, a batch's included. */
   readonly batchItems: number;
   readonly validationErrors: number;
@@ -40,6 +42,7 @@ export const DEFAULT_LIMITS: GraphqlLimits = {
   directives: 5,
   rootRepeats: 10,
   tokens: 1_000,
+  characters: 65_536,
   batchItems: 1_000,
   validationErrors: 5,
   jitCacheSize: 500,
@@ -47,6 +50,14 @@ export const DEFAULT_LIMITS: GraphqlLimits = {
   socketsPerKey: 100,
   subscriptionsPerSocket: 50,
 };
+
+/** Refuses a document by its length, before it is parsed and kept. Throws GRAPHQL_VALIDATION_FAILED. */
+export function refuseLong(query: unknown, { characters }: GraphqlLimits, extensions: object = {}): void {
+  if (typeof query !== 'string' || query.length <= characters) return;
+  throw new GraphQLError(`Too large: the limit of characters is ${characters}.`, {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions },
+  });
+}
 
 /** The validation rule that refuses what is too large, and introspection where it is off. */
 export function limitsRule(limits: GraphqlLimits, introspection: boolean): ValidationRule {

@@ -8,7 +8,7 @@ import { createContext, type GraphqlContext, type GraphqlPorts, identify, unauth
 import { createPresenter, type GraphqlLogger } from './errors.js';
 import { Executor } from './execute.js';
 import { EXPLORER_HEADERS, EXPLORER_PAGE } from './explorer.js';
-import type { GraphqlLimits } from './limits.js';
+import { type GraphqlLimits, refuseLong } from './limits.js';
 import { originAllowed } from './origin.js';
 import { createSchema } from './schema.js';
 import { createSocketOptions, type SocketOptions } from './socket.js';
@@ -46,6 +46,8 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
   const context = async (request: FastifyRequest): Promise<GraphqlContext> => {
     const identity = await identify(clients, request.headers.authorization);
     if (identity === null) throw withStatus(unauthenticated(), 401);
+    const { query } = (request.body ?? request.query ?? {}) as { query?: unknown };
+    refuseLong(query, limits, { http: { status: 400 } });
     return createContext(ports, limits, identity);
   };
   const handler = fastifyApolloHandler(apollo, { context });

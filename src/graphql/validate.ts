@@ -1,8 +1,9 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
-import { type GraphqlLimits, limitsRule } from './limits.js';
+import { type GraphqlLimits, limitsRule, refuseLong } from './limits.js';
 
-/** Parses as Apollo does over HTTP. Throws GRAPHQL_PARSE_FAILED. */
+/** Parses as Apollo does over HTTP. Throws GRAPHQL_PARSE_FAILED, and GRAPHQL_VALIDATION_FAILED for what is too long. */
 export function parseWithin(query: string, limits: GraphqlLimits): DocumentNode {
+  refuseLong(query, limits);
   try {
     return parse(query, { maxTokens: limits.tokens });
   } catch (error) {
