@@ -6,6 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { badInput } from '../domain/errors.js';
 import type { GraphqlContext } from './context.js';
 import type { GraphqlLogger, Presenter } from './errors.js';
 import type { Answer, Executor } from './execute.js';
@@ -68,6 +69,12 @@ function executing({ executor, present }: ApolloParts): ApolloServerPlugin<Graph
                 document as NonNullable<typeof document>,
                 request.operationName,
               );
+              if (prepared.operation.operation === 'subscription') {
+                throw badInput(
+                  'Subscriptions are served by WebSocket at this address, with graphql-transport-ws.',
+                  'query',
+                );
+              }
               const variables = prepared.variables(request.variables);
               return await executor.answer(prepared, undefined, contextValue, variables);
             } catch (error) {
