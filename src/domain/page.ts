@@ -3,9 +3,8 @@ import { badInput } from './errors.js';
 /** The bounds of a page, in rows. */
 export const PAGE_LIMITS = { minimum: 1, maximum: 200, preset: 50 } as const;
 
-/** One value of a keyset; a row's keyset says where it stands in its order. */
-export type KeysetValue = number | string | null;
-export type Keyset = readonly KeysetValue[];
+/** A row's keyset says where it stands in its order; all its values are whole numbers. */
+export type Keyset = readonly number[];
 
 /** Arguments of a Relay connection. @see https://relay.dev/graphql/connections.htm#sec-Arguments */
 export interface PageArguments {
@@ -78,12 +77,8 @@ function decodeCursor(cursor: string | null | undefined, argument: string, lengt
 function parseKeyset(cursor: string): Keyset | null {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(value) && value.every(isKeysetValue) ? value : null;
+    return Array.isArray(value) && value.every(Number.isSafeInteger) ? value : null;
   } catch {
     return null;
   }
-}
-
-function isKeysetValue(value: unknown): value is KeysetValue {
-  return value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
 }

@@ -58,6 +58,8 @@ function writeValue(value: unknown, dialect: Dialect, parameters: unknown[]): st
 }
 
 function writeList(value: List, dialect: Dialect, parameters: unknown[]): string {
+  // Nothing equals NULL; an empty array would need a type, which nobody knows without an item.
+  if (value.items.length === 0) return '(NULL)';
   const numbers = value.items.every((item) => typeof item === 'number');
   parameters.push(dialect === 'sqlite' ? JSON.stringify(value.items) : value.items);
   if (dialect === 'sqlite') return '(SELECT value FROM json_each(?))';

@@ -14,7 +14,8 @@ export function keysetConditions(order: Order, request: PageRequest): Sql[] {
   const { alias, column, descending } = order;
   const place = raw(`(${alias}."${column}", ${alias}."id")`);
   const beyond = (keyset: Keyset, forward: boolean) =>
-    sql`${place} ${raw(forward === descending ? '<' : '>')} (${keyset[0]}, ${keyset[1]})`;
+    // A cursor may hold a number that the column's own type could not.
+    sql`${place} ${raw(forward === descending ? '<' : '>')} (CAST(${keyset[0]} AS BIGINT), CAST(${keyset[1]} AS BIGINT))`;
   return [
     ...(request.after === null ? [] : [beyond(request.after, true)]),
     ...(request.before === null ? [] : [beyond(request.before, false)]),
