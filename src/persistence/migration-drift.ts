@@ -6,7 +6,8 @@ import { type Dialect, type Orm, openOrm } from './orm.js';
 const NOWHERE = 'postgresql://postgres@127.0.0.1:1/none';
 
 async function withOrm<T>(dialect: Dialect, url: string, use: (orm: Orm) => Promise<T>): Promise<T> {
-  const orm = await openOrm(dialect === 'sqlite' ? { dialect, file: ':memory:' } : { dialect, url, poolSize: 1 });
+  const location = dialect === 'sqlite' ? { dialect, file: ':memory:' } : { dialect, url, poolSize: 1 };
+  const orm = await openOrm(location, { snapshots: true });
   try {
     return await use(orm);
   } finally {

@@ -16,16 +16,20 @@ export type DatabaseLocation =
 /** The ORM of either dialect. */
 export type Orm = Awaited<ReturnType<typeof openOrm>>;
 
-/** Opens the ORM: entities, migrations, and the paths that are not hot. */
-export async function openOrm(location: DatabaseLocation) {
-  const base = { entities, extensions: [Migrator], migrations: migrationOptions(location.dialect) };
+/**
+ * Opens the ORM: entities, migrations, and the paths that are not hot. Only those who make migrations keep
+ * `snapshots`; a running program would overwrite them with what it reads off its database.
+ */
+export async function openOrm(location: DatabaseLocation, { snapshots = false } = {}) {
+  const migrations = migrationOptions(location.dialect, snapshots);
+  const base = { entities, extensions: [Migrator], migrations };
   if (location.dialect === 'sqlite') return SqliteOrm.init({ ...base, dbName: location.file });
   const pool = { min: 0, max: location.poolSize };
   return PostgreSqlOrm.init({ ...base, clientUrl: location.url, pool });
 }
 
 // Migrations are plain JavaScript beside the sources, so that they run built and unbuilt alike.
-function migrationOptions(dialect: Dialect): MigrationsOptions {
+function migrationOptions(dialect: Dialect, snapshot: boolean): MigrationsOptions {
   const path = fileURLToPath(new URL(`../../migrations/${dialect}`, import.meta.url));
   return {
     tableName: 'migration',
@@ -33,7 +37,7 @@ function migrationOptions(dialect: Dialect): MigrationsOptions {
     glob: '*.cjs',
     emit: 'cjs',
     silent: true,
-    snapshot: true,
+    snapshot,
     snapshotName: '.snapshot',
   };
 }
