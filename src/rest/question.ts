@@ -42,7 +42,8 @@ export function requestOf(query: unknown): CallDataRequest | null {
   const { caller, callid, timeLimit, countryCode, lang, format } = result.data;
   const question = {
     callId: callid,
-    caller: withPlus(caller),
+    // A + that was not encoded arrived as a space; whoever compares numbers puts it back.
+    caller,
     countryCode: countryCode.trim() === '' ? null : countryCode.trim(),
     maximumAgeSeconds: Number(timeLimit),
   };
@@ -51,9 +52,4 @@ export function requestOf(query: unknown): CallDataRequest | null {
 
 function isCountryOrNone(code: string): boolean {
   return code.trim() === '' || countryOf(code) !== null;
-}
-
-// A + that was not encoded arrives as a space.
-function withPlus(caller: string): string {
-  return caller.replace(/^\s+(?=[1-9])/, '+');
 }

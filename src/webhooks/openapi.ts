@@ -23,6 +23,8 @@ export function webhookPaths(problems: (...statuses: number[]) => object): Recor
 
 function pathOf({ source, healthCheck }: Vendor, problems: (...statuses: number[]) => object): object {
   const name = source.toLowerCase();
+  // Some ask by POST whether anybody is there.
+  const answer = healthCheck === null ? DeliveryAnswer : z.union([DeliveryAnswer, Alive]);
   const post = {
     operationId: `deliver_${name}`,
     summary: `Takes what ${source} delivers; answered once it is stored for good.`,
@@ -30,7 +32,7 @@ function pathOf({ source, healthCheck }: Vendor, problems: (...statuses: number[
     security: SECURITY,
     requestBody: { required: true, content: { 'application/json': { schema: {} } } },
     responses: {
-      200: { description: 'What became of the items.', content: jsonContent(DeliveryAnswer) },
+      200: { description: 'What became of the items.', content: jsonContent(answer) },
       ...problems(400, 401, 403, 413, 415, 500, 503),
     },
   };

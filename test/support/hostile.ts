@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 /** Values that mean something to whoever reads HTML, XML, CSV or header lines, and must stay values. */
 export const HOSTILE: readonly string[] = [
   '<script>alert(1)</script>',
@@ -27,3 +29,10 @@ export const HOSTILE: readonly string[] = [
   '   ',
   '9'.repeat(400),
 ];
+
+/** Any text at all: with NUL, controls, half surrogate pairs, noncharacters, and the hostile ones. */
+export const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }),
+  fc.constantFrom(...HOSTILE),
+);

@@ -220,7 +220,7 @@ describe('fetching', () => {
     await get('?Caller=0176&CALLID=1&TIMELIMIT=86400&countrycode=CH');
     expect(asked).toEqual([
       { callId: '145644644ff', caller: '+111111111', countryCode: null, maximumAgeSeconds: 60 },
-      { callId: '1', caller: '+49176', countryCode: '41', maximumAgeSeconds: 0 },
+      { callId: '1', caller: ' 49176', countryCode: '41', maximumAgeSeconds: 0 },
       { callId: '1', caller: '0176', countryCode: 'CH', maximumAgeSeconds: 86_400 },
     ]);
   });

@@ -6,6 +6,7 @@ import type { Clients, Recorder } from '../../../src/domain/ports.js';
 import type { RecordResult, SourceItem } from '../../../src/domain/record.js';
 import { webhookRoutes } from '../../../src/webhooks/handler.js';
 import { identityWith } from '../../support/identity.js';
+import { expectDocumented } from '../../support/openapi.js';
 
 const LIMITS = { bodyBytes: 10_000, batchItems: 5, depth: 10 };
 const TURN = {
@@ -54,10 +55,12 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-function post(body: string | Buffer, headers: Record<string, string> = {}, query = ''): Promise<Response> {
+async function post(body: string | Buffer, headers: Record<string, string> = {}, query = ''): Promise<Response> {
   const authorization = { authorization: 'Bearer writer' };
   const init = { method: 'POST', body: new Uint8Array(Buffer.from(body)), headers: { ...authorization, ...headers } };
-  return fetch(`${origin}/webhooks/parloa${query}`, init);
+  const response = await fetch(`${origin}/webhooks/parloa${query}`, init);
+  await expectDocumented('POST', '/webhooks/parloa', response);
+  return response;
 }
 
 async function expectProblem(response: Response, status: number, code: string): Promise<void> {
@@ -222,6 +225,7 @@ describe('the path', () => {
     for (const method of ['GET', 'POST']) {
       for (const query of ['?parloa-health-check', '?parloa-health-check=true']) {
         const response = await fetch(`${origin}/webhooks/parloa${query}`, { method });
+        await expectDocumented(method, '/webhooks/parloa', response);
         expect(response.status).toBe(200);
       }
     }
@@ -230,6 +234,7 @@ describe('the path', () => {
 
   it('takes deliveries by POST alone', async () => {
     const response = await fetch(`${origin}/webhooks/parloa`, { headers: { authorization: 'Bearer writer' } });
+    await expectDocumented('GET', '/webhooks/parloa', response);
     expect(response.headers.get('allow')).toBe('POST');
     await expectProblem(response, 405, 'METHOD_NOT_ALLOWED');
   });

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { DOMParser, type Element } from '@xmldom/xmldom';
 import fc from 'fast-check';
-import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from 'parse5';
 import type { CallDataRecord } from '../../../src/domain/call-data.js';
 import { FORMATS } from '../../../src/rest/formats.js';
 import { viewOf } from '../../../src/rest/view.js';
-import { HOSTILE } from '../../support/hostile.js';
+import { anyText, HOSTILE } from '../../support/hostile.js';
+import { readHtml, readXml } from '../../support/markup.js';
 
 const BERLIN = { language: 'de', timeZone: 'Europe/Berlin' } as const;
 const ENGLISH = { language: 'en', timeZone: 'Europe/Berlin' } as const;
@@ -30,55 +29,11 @@ const htmlOf = (record: CallDataRecord, reader: Parameters<typeof viewOf>[1] = B
 const textOf = (record: CallDataRecord) => FORMATS.text.write(viewOf(record, BERLIN));
 const xmlOf = (record: CallDataRecord) => FORMATS.xml.write(viewOf(record, BERLIN));
 
-/** A document's elements and their attributes without its texts, and the texts of the cells; refuses any parse error. */
-function readHtml(page: string): { shape: string; cells: string[] } {
-  const errors: string[] = [];
-  const document = parse(page, { onParseError: ({ code }) => errors.push(code) });
-  expect(errors).toEqual([]);
-  const cells: string[] = [];
-  const shapeOf = (node: DefaultTreeAdapterMap['node']): string => {
-    if (defaultTreeAdapter.isCommentNode(node)) return '<!---->';
-    if (!('childNodes' in node)) return '';
-    const inside = node.childNodes.map(shapeOf).join('');
-    if (!defaultTreeAdapter.isElementNode(node)) return inside;
-    if (node.tagName === 'td')
-      cells.push(node.childNodes.map((child) => ('value' in child ? child.value : '?')).join(''));
-    const attributes = node.attrs.map(({ name, value }) => ` ${name}=${value}`);
-    return `<${node.tagName}${attributes.join('')}>${inside}</>`;
-  };
-  return { shape: shapeOf(document), cells };
-}
-
-/** The fields of a document: their names and texts; refuses what is not well-formed or not of this form. */
-function readXml(document: string): { name: string; text: string }[] {
-  const onError = (level: string, message: string) => {
-    throw new Error(`${level}: ${message}`);
-  };
-  const root = new DOMParser({ onError }).parseFromString(document, 'application/xml').documentElement as Element;
-  expect(root.tagName).toBe('callData');
-  expect(root.attributes).toHaveLength(0);
-  return [...root.childNodes].map((node) => {
-    const field = node as Element;
-    expect(field.nodeType).toBe(1);
-    for (const child of field.childNodes) expect(child.nodeType).toBe(3);
-    const name = field.getAttribute('name');
-    expect([...field.attributes].map((attribute) => attribute.name)).toEqual(name === null ? [] : ['name']);
-    if (name !== null) expect(field.tagName).toBe('field');
-    return { name: name ?? field.tagName, text: field.textContent ?? '' };
-  });
-}
-
 /** What XML, or HTML, has no way to say. */
 const withoutXmlForbidden = (text: string) =>
   text.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
 const withoutHtmlForbidden = (text: string) =>
   text.replace(/[^\t\n\f\r\x20-\x7e\xa0-\ud7ff\ue000-\u{10ffff}]|\p{Noncharacter_Code_Point}/gu, '');
-
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)) }),
-  fc.constantFrom(...HOSTILE),
-);
 
 describe('html', () => {
   test('is the page that clients know, byte for byte', () => {
