@@ -165,6 +165,8 @@ export interface SourceItem {
   /** The item's own text, as it came. */
   readonly body: JsonText;
   readonly content: ItemContent;
+  /** When another gateway received it, for what is brought from there; else it is received now. */
+  readonly receivedAt?: Instant;
 }
 export type ItemContent =
   | { readonly understood: true; readonly records: readonly DomainRecord[] }

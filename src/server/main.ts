@@ -1,7 +1,9 @@
 import { DomainError } from '../domain/errors.js';
 import { NewerDatabaseError } from '../persistence/migrations.js';
+import { DemoTargetError } from './demo/target-error.js';
 import { EnvironmentError, readEnvironment } from './environment.js';
-import { HELP, type Invocation, parseUsage, UsageError } from './usage.js';
+import { HELP, type Invocation, parseUsage } from './usage.js';
+import { UsageError } from './usage-error.js';
 import { versionOfProgram } from './version.js';
 
 /** Runs the command that the arguments name. Ends the process with 1 where it fails and 2 where it makes no sense. */
@@ -10,10 +12,12 @@ export async function run(argv: readonly string[]): Promise<void> {
     await execute(parseUsage(argv.slice(2)));
   } catch (error) {
     process.exitCode = error instanceof UsageError ? 2 : 1;
-    console.error(error instanceof UsageError ? `${error.message}\n\n${HELP}` : explain(error));
+    console.error(error instanceof UsageError ? `${error.message}\n\n${POINTER}` : explain(error));
     process.exit();
   }
 }
+
+const POINTER = 'talkgraph --help tells all commands and their options.';
 
 // A command's module is loaded when it is asked for, so that help and mistakes are answered at once.
 async function execute(invocation: Invocation): Promise<void> {
@@ -28,12 +32,20 @@ async function execute(invocation: Invocation): Promise<void> {
       return (await import('./migrate.js')).bringUpToDate(readEnvironment());
     case 'key':
       return (await import('./key.js')).createKey(readEnvironment(), invocation.options);
+    case 'import':
+      return (await import('./transfer/import.js')).importFile(readEnvironment(), invocation.options);
+    case 'export':
+      return (await import('./transfer/export.js')).exportFile(readEnvironment(), invocation.options);
+    case 'demo':
+      return (await import('./demo/demo.js')).runDemo(readEnvironment(), invocation.options);
   }
 }
 
 /** Failures that people can mend are told in a sentence; for the others the stack says where to look. */
 function explain(error: unknown): string {
-  const told = [EnvironmentError, NewerDatabaseError, DomainError].some((kind) => error instanceof kind);
+  const told = [EnvironmentError, NewerDatabaseError, DomainError, DemoTargetError].some(
+    (kind) => error instanceof kind,
+  );
   if (told) return (error as Error).message;
   if (!(error instanceof Error)) return String(error);
   const { code, port, address } = error as { code?: string; port?: number; address?: string };

@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
 import { Scope } from '../domain/api-key.js';
-
-/** The command line makes no sense: a sentence for people. Exit status 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { type DemoUsage, demoUsage } from './demo/usage.js';
+import { type ExportUsage, exportUsage, type ImportUsage, importUsage } from './transfer/usage.js';
+import { UsageError } from './usage-error.js';
 
 /** What the command line asks for. */
 export type Invocation =
   | { readonly command: 'serve' | 'migrate' | 'help' | 'version' }
-  | { readonly command: 'key'; readonly options: KeyOptions };
+  | { readonly command: 'key'; readonly options: KeyOptions }
+  | { readonly command: 'import'; readonly options: ImportUsage }
+  | { readonly command: 'export'; readonly options: ExportUsage }
+  | { readonly command: 'demo'; readonly options: DemoUsage };
 
 /** Of whom a key is made, under which name, and what it may do. */
 export interface KeyOptions {
@@ -25,6 +26,26 @@ Commands:
   serve     serve webhooks, GraphQL and the CallData API (what happens without a command)
   migrate   bring the database up to date and say what was done
   key       create an API key and print it, this once
+  import    record what a file (or - for stdin) holds: NDJSON or JSON arrays of any source, or an export
+  export    write calls with all that was delivered of them, and CallData, as NDJSON that import takes back
+  demo      send plausible traffic of all sources to a gateway, in real time
+
+Options of import <file>:
+  --client <id>       whose records they are (needed where there are several clients); created where it does not exist
+  --source <name>     parloa, audiocodes, whippy or talkgraph (default: each item is recognised)
+
+Options of export:
+  --client <id>       whose records (needed where there are several clients)
+  --since, --until    calls and CallData of this time, as RFC 3339 has it: 2026-01-31T00:00:00Z
+  --output <file>     where to (default: stdout)
+
+Options of demo:
+  --rate <n>          calls a minute (default: 20)
+  --seed <n>          the same seed says the same (default: another one each time)
+  --language <name>   de, en or both (default: both)
+  --url <address>     the gateway (default: http://127.0.0.1 and PORT)
+  --key <secret>      an API key that may write (default: BOOTSTRAP_API_KEY)
+  --duration <s>      seconds after which it ends (default: it goes on until Ctrl-C)
 
 Options of key:
   --client <id>       whose key it is; a client that does not exist yet is created
@@ -38,13 +59,33 @@ Options:
 Settings are environment variables; .env.example lists them all.
 `;
 
-const COMMON = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } } as const;
 const OPTIONS = {
-  ...COMMON,
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
   client: { type: 'string' },
   name: { type: 'string' },
   scopes: { type: 'string' },
+  source: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  output: { type: 'string' },
+  rate: { type: 'string' },
+  seed: { type: 'string' },
+  language: { type: 'string' },
+  url: { type: 'string' },
+  key: { type: 'string' },
+  duration: { type: 'string' },
 } as const;
+
+/** The options of each command. */
+const TAKES: Readonly<Record<Exclude<Invocation['command'], 'help' | 'version'>, readonly string[]>> = {
+  serve: [],
+  migrate: [],
+  key: ['client', 'name', 'scopes'],
+  import: ['client', 'source'],
+  export: ['client', 'since', 'until', 'output'],
+  demo: ['rate', 'seed', 'language', 'url', 'key', 'duration'],
+};
 
 /** Reads the arguments after the program's name; throws UsageError. */
 export function parseUsage(args: readonly string[]): Invocation {
@@ -52,14 +93,30 @@ export function parseUsage(args: readonly string[]): Invocation {
   const [command = 'serve', ...more] = positionals;
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
-  if (more.length > 0) throw new UsageError(`${command} takes no further arguments.`);
-  if (command === 'key') return { command, options: keyOptions(values) };
-  if (command !== 'serve' && command !== 'migrate') {
-    throw new UsageError(`There is no command ${JSON.stringify(command)}; there are serve, migrate and key.`);
+  if (!isCommand(command)) {
+    const known = Object.keys(TAKES).join(', ');
+    throw new UsageError(`There is no command ${JSON.stringify(command)}; there are ${known}.`);
   }
-  const foreign = (['client', 'name', 'scopes'] as const).find((option) => values[option] !== undefined);
-  if (foreign !== undefined) throw new UsageError(`--${foreign} is an option of key.`);
-  return { command };
+  if (more.length > (command === 'import' ? 1 : 0)) throw new UsageError(`${command} takes no further arguments.`);
+  for (const option of Object.keys(values)) {
+    if (!TAKES[command].includes(option)) throw new UsageError(`--${option} is no option of ${command}.`);
+  }
+  switch (command) {
+    case 'key':
+      return { command, options: keyOptions(values) };
+    case 'import':
+      return { command, options: importUsage(values, more[0]) };
+    case 'export':
+      return { command, options: exportUsage(values) };
+    case 'demo':
+      return { command, options: demoUsage(values) };
+    default:
+      return { command };
+  }
+}
+
+function isCommand(name: string): name is keyof typeof TAKES {
+  return Object.hasOwn(TAKES, name);
 }
 
 function parse(args: string[]) {

@@ -8,7 +8,7 @@ import type { Database } from '../persistence/database.js';
 import { ApiKeyEntity } from '../persistence/entities/api-key.entity.js';
 import { ClientEntity } from '../persistence/entities/client.entity.js';
 import { keyByHash, keysById, keysOfClient } from '../persistence/queries/api-key.queries.js';
-import { clientById, clientByPublicId } from '../persistence/queries/client.queries.js';
+import { clientById, clientByPublicId, firstClients } from '../persistence/queries/client.queries.js';
 import { storable } from '../persistence/values.postgresql.js';
 import { type Bootstrap, bootstrap, keyRow } from './clients/bootstrap.js';
 import { LastUsed } from './clients/last-used.js';
@@ -101,6 +101,12 @@ export class StoredClients implements Clients {
 
   clientByPublicId(clientId: string): Promise<Client | null> {
     return clientByPublicId(this.#database, clientId);
+  }
+
+  /** The client, where there is exactly one. */
+  async onlyClient(): Promise<Client | null> {
+    const [only, another] = await firstClients(this.#database, 2);
+    return only !== undefined && another === undefined ? only : null;
   }
 
   /** Makes a client; throws BAD_USER_INPUT for a public name that is taken, empty or too long. */

@@ -11,6 +11,11 @@ export function clientById(database: Database, id: number): Promise<Client | nul
   return database.readOne<Client>(sql`SELECT ${CLIENT_COLUMNS} FROM client c WHERE c.id = ${id}`);
 }
 
+/** The first clients that there are, at most `limit`. */
+export function firstClients(database: Database, limit: number): Promise<Client[]> {
+  return database.read<Client>(sql`SELECT ${CLIENT_COLUMNS} FROM client c ORDER BY c.id LIMIT ${limit}`);
+}
+
 /** The client with a public name. */
 export function clientByPublicId(database: Database, clientId: string): Promise<Client | null> {
   return database.readOne<Client>(sql`SELECT ${CLIENT_COLUMNS} FROM client c WHERE c.public_id = ${clientId}`);

@@ -1,5 +1,6 @@
 import type { CallIdentity } from '../../domain/call.js';
 import type { TurnFacts } from '../../domain/course.js';
+import type { Instant } from '../../domain/source.js';
 import type { AgentSessionEntity } from '../../persistence/entities/agent-session.entity.js';
 import type { CallEntity } from '../../persistence/entities/call.entity.js';
 import type { GatewayNoticeEntity } from '../../persistence/entities/gateway-notice.entity.js';
@@ -24,6 +25,8 @@ export interface CallContext {
   readonly notices: Map<number, GatewayNoticeEntity>;
   /** Calls that turned out to be this one. */
   readonly absorbed: CallEntity[];
+  /** When the first item of this unit of work that speaks of it was received; infinite before one was applied. */
+  heardAt: Instant;
 }
 
 const TURN_PROPERTIES = [
@@ -101,6 +104,7 @@ function emptyContext(id: number, row: CallEntity | null): CallContext {
     sessions: new Map(),
     notices: new Map(),
     absorbed: [],
+    heardAt: Number.POSITIVE_INFINITY,
   };
 }
 

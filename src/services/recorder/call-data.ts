@@ -8,28 +8,35 @@ import type { Recording } from './recording.js';
 
 const DAY_MS = 86_400_000;
 
-/** Appends a CallData record, or finds that an idempotent writer's latest one says the same already. */
+/**
+ * Appends a CallData record, or finds that an idempotent writer's latest one says the same already. One that was
+ * `brought` from another gateway is the same where its time is the same, too.
+ */
 export async function recordCallData(
   recording: Recording,
   record: CallDataRecordInput,
   receivedAt: Instant,
+  brought: boolean,
 ): Promise<{ outcome: RecordOutcome; id: number }> {
   const row = callDataRow(recording, record, receivedAt);
-  const latest = record.idempotent ? await latestOf(recording, row) : undefined;
-  if (latest !== undefined && isSame(latest, row)) return { outcome: RecordOutcome.DUPLICATE, id: latest.id };
+  const living = record.idempotent || brought ? await livingOf(recording, row) : [];
+  const latest = record.idempotent ? living.at(-1) : undefined;
+  const known = brought ? living.find((one) => one.storedAt === receivedAt && isSame(one, row)) : latest;
+  if (known !== undefined && isSame(known, row)) return { outcome: RecordOutcome.DUPLICATE, id: known.id };
   const numbered = { ...row, id: recording.ids.next() };
   recording.writes.callData.push(numbered);
   return { outcome: latest === undefined ? RecordOutcome.CREATED : RecordOutcome.REVISED, id: numbered.id };
 }
 
-async function latestOf(recording: Recording, row: CallDataEntity): Promise<CallDataEntity | undefined> {
+/** What stands for the same call and caller, the latest one last. */
+async function livingOf(recording: Recording, row: CallDataEntity): Promise<readonly CallDataEntity[]> {
   const { unit, tables, writes } = recording;
   const properties = tables.callData.columns.map((column) => column.property) as (keyof CallDataEntity)[];
   const key = [row.client, row.callId, row.callerKey];
   const stored = await unit.find(tables.callData, properties, ['client', 'callId', 'callerKey'], [key]);
   const mine = writes.callData.filter((one) => one.callId === row.callId && one.callerKey === row.callerKey);
   const living = [...stored, ...mine].filter((one) => one.expiresAt > row.storedAt);
-  return living.sort((one, other) => one.storedAt - other.storedAt || one.id - other.id).at(-1);
+  return living.sort((one, other) => one.storedAt - other.storedAt || one.id - other.id);
 }
 
 function isSame(one: CallDataEntity, other: CallDataEntity): boolean {

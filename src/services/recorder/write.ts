@@ -97,10 +97,11 @@ function bringAlong<Row extends { id: number; callRef: number }>(
 }
 
 function callRow(recording: Recording, context: CallContext, figures: ReturnType<typeof courseOf>['call']): CallEntity {
-  const { client, defaultCountry, now } = recording;
+  const { client, defaultCountry } = recording;
   const { callerRaw, ...rest } = figures;
   const caller = callerRaw === null ? null : callerOf(callerRaw, client.defaultCountry ?? defaultCountry);
-  const recordedAt = Math.min(context.row?.recordedAt ?? now, ...context.absorbed.map((call) => call.recordedAt));
+  const known = [context.row, ...context.absorbed].map((call) => call?.recordedAt ?? Number.POSITIVE_INFINITY);
+  const recordedAt = Math.min(context.heardAt, ...known);
   return {
     client: client.id,
     id: context.id,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseUsage, UsageError } from '../../../src/server/usage.js';
+import { parseUsage } from '../../../src/server/usage.js';
+import { UsageError } from '../../../src/server/usage-error.js';
 
 describe('the command line', () => {
   test('serves without a command', () => {

@@ -1,0 +1,106 @@
+import { isUtf8 } from 'node:buffer';
+import { DomainError } from '../../domain/errors.js';
+import { scanValue } from '../../domain/json-scan.js';
+import type { RecordError, SourceItem } from '../../domain/record.js';
+import { type JsonText, Source } from '../../domain/source.js';
+import { recordedItem } from '../../graphql/recorded.js';
+import type { ReadValue } from '../../services/transfer/import.js';
+import type { CutValue } from '../../services/transfer/json-values.js';
+import { LineType } from '../../services/transfer/lines.js';
+import { type Delivered, isLine, readLine } from '../../services/transfer/read-line.js';
+import type { DeliveredItem, DeliveryQuery } from '../../webhooks/items.js';
+import { notUnderstood, VENDORS } from '../../webhooks/vendors.js';
+import { ImportSource } from './usage.js';
+
+const SOURCES: Readonly<Record<ImportSource, Source>> = {
+  parloa: Source.PARLOA,
+  audiocodes: Source.AUDIOCODES,
+  whippy: Source.WHIPPY,
+  talkgraph: Source.API,
+};
+
+/** How values are read. */
+export interface ReadOptions {
+  /** Null: each value is recognised by itself. */
+  readonly source: ImportSource | null;
+  /** Objects and arrays inside each other, of one value. */
+  readonly depth: number;
+}
+
+/** Reads the values of a file as the webhooks and the mutations would read them. */
+export function valueReader({ source, depth }: ReadOptions): (value: CutValue) => ReadValue {
+  return ({ bytes, whole }) => {
+    if (bytes === null)
+      return { refused: { code: 'TOO_LARGE', message: 'The item is larger than allowed.', path: [] } };
+    const text = bytes.toString('utf8');
+    const keep = (code: string, message: string) =>
+      counted(notUnderstood(source === null ? Source.API : SOURCES[source], 'unknown', text, error(code, message)));
+    const parsed = whole && isUtf8(bytes) ? parse(text) : null;
+    if (parsed === null) return keep('NOT_JSON', 'The item is not JSON.');
+    const item = { ...scanValue(text), value: parsed.value };
+    // A line holds a delivery one level deeper.
+    if (item.depth > (isLine(item.value) ? depth + 1 : depth))
+      return keep('TOO_DEEP', `The item holds more than ${depth} objects and arrays inside each other.`);
+    const recognised = source ?? recognise(item.value);
+    if (recognised === ImportSource.TALKGRAPH) return lineValue(item);
+    if (recognised !== null) return counted(adapt(SOURCES[recognised], item, {}));
+    // AudioCodes has no mark of its own, so what its adapter understands is its.
+    const understood = adapt(Source.AUDIOCODES, item, {});
+    if (understood.content.understood) return counted(understood);
+    return keep('UNKNOWN_SOURCE', 'No source has items like this one; --source says whose it is.');
+  };
+}
+
+function counted(item: SourceItem): ReadValue {
+  return { items: [item], counted: true };
+}
+
+function parse(text: JsonText): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+function recognise(value: unknown): ImportSource | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (isLine(value)) return ImportSource.TALKGRAPH;
+  const { transactionId, request, response, event } = value as Readonly<Record<string, unknown>>;
+  const spoken = request !== undefined || response !== undefined;
+  if (spoken && (transactionId !== undefined || (request !== undefined && response !== undefined))) {
+    return ImportSource.PARLOA;
+  }
+  return typeof event === 'string' && event.startsWith('conversation_agent_session') ? ImportSource.WHIPPY : null;
+}
+
+function lineValue(item: DeliveredItem): ReadValue {
+  try {
+    const line = readLine(item.text, item.value);
+    if (line.type === LineType.CALL) return { items: line.items, counted: false };
+    if (line.type === LineType.CALL_DATA) return line.expiresAt <= Date.now() ? { expired: true } : counted(line.item);
+    return counted(deliveredItem(line));
+  } catch (thrown) {
+    if (!(thrown instanceof DomainError)) throw thrown;
+    const message = [thrown.path.join('.'), thrown.message].filter((part) => part !== '').join(': ');
+    return counted(notUnderstood(Source.API, 'unknown', item.text, error('INVALID_LINE', message)));
+  }
+}
+
+function deliveredItem({ source, eventType, key, receivedAt, query, body }: Delivered): SourceItem {
+  const parsed = parse(body);
+  if (parsed === null) return notUnderstood(source, 'unknown', body, error('NOT_JSON', 'The item is not JSON.'));
+  const delivered = { ...scanValue(body), value: parsed.value };
+  const item = source === Source.API ? recordedItem(eventType, body) : adapt(source, delivered, query);
+  return item.content.understood ? { ...item, eventType, key, body, receivedAt } : item;
+}
+
+function adapt(source: Source, item: DeliveredItem, query: DeliveryQuery): SourceItem {
+  const vendor = VENDORS.find((one) => one.source === source);
+  if (vendor !== undefined) return vendor.adapt(item, query);
+  return notUnderstood(source, 'unknown', item.text, error('UNKNOWN_SOURCE', 'Nothing is delivered by this source.'));
+}
+
+function error(code: string, message: string): RecordError {
+  return { code, message, path: [] };
+}

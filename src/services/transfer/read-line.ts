@@ -1,0 +1,141 @@
+import type { CallIdentity } from '../../domain/call.js';
+import { badInput } from '../../domain/errors.js';
+import { parseInstant } from '../../domain/instant.js';
+import { scanMembers } from '../../domain/json-scan.js';
+import type { CallDataRecordInput, NoticeRecord, SourceItem } from '../../domain/record.js';
+import { type Instant, type JsonText, Source } from '../../domain/source.js';
+import { LINES_VERSION, LineType } from './lines.js';
+
+/** A line of an export as it is imported. */
+export type Line =
+  | { readonly type: typeof LineType.CALL; readonly items: readonly SourceItem[] }
+  | ({ readonly type: typeof LineType.DELIVERY } & Delivered)
+  | { readonly type: typeof LineType.CALL_DATA; readonly item: SourceItem; readonly expiresAt: Instant };
+
+/** A delivery that another gateway took. */
+export interface Delivered {
+  readonly source: Source;
+  readonly eventType: string;
+  readonly key: string;
+  readonly receivedAt: Instant;
+  /** What may have stood in its address. */
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: JsonText;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a line of an export, of whatever version. */
+export function isLine(value: unknown): boolean {
+  return isFields(value) && typeof value.talkgraph === 'number';
+}
+
+/** Reads a line; `value` is what its text says. Throws BAD_USER_INPUT with the place. */
+export function readLine(text: JsonText, value: unknown): Line {
+  if (!isFields(value)) throw badInput('The line must be an object.');
+  if (value.talkgraph !== LINES_VERSION) throw badInput('Another version of Talkgraph wrote this line.', 'talkgraph');
+  switch (value.type) {
+    case LineType.CALL:
+      return { type: LineType.CALL, items: namingItems(value) };
+    case LineType.DELIVERY:
+      return { type: LineType.DELIVERY, ...deliveryOf(text, value) };
+    case LineType.CALL_DATA:
+      return { type: LineType.CALL_DATA, item: callDataItem(text, value), expiresAt: instant(value, 'expiresAt') };
+    default:
+      throw badInput('Is no type of line that is known here.', 'type');
+  }
+}
+
+/** One item for each source, which says all that the source calls the call. */
+function namingItems(fields: Fields): SourceItem[] {
+  const receivedAt = instant(fields, 'recordedAt');
+  if (!Array.isArray(fields.identities)) throw badInput('Must be a list.', 'identities');
+  const identities = fields.identities.map(identityOf);
+  return [...Map.groupBy(identities, ({ source }) => source)].map(([source, named]) => {
+    const identifiers = named.map(({ kind, value }) => ({ kind, value }));
+    const record: NoticeRecord = { ...SAYS_NOTHING, type: 'notice', identifiers };
+    const content = { understood: true, records: [record] } as const;
+    return { source, eventType: 'names', key: null, body: '{}', content, receivedAt };
+  });
+}
+
+const SAYS_NOTHING = {
+  key: null,
+  transferAnswered: null,
+  reason: null,
+  reasonCodeRaw: null,
+  callStartedAt: null,
+  channel: null,
+  platform: null,
+  language: null,
+  releaseId: null,
+  callerRaw: null,
+  production: null,
+  privacyEnabled: null,
+} as const;
+
+function identityOf(value: unknown): CallIdentity {
+  if (!isFields(value)) throw badInput('Must be objects.', 'identities');
+  return { source: sourceIn(value), kind: string(value, 'kind'), value: string(value, 'value') };
+}
+
+function deliveryOf(text: JsonText, fields: Fields): Delivered {
+  return {
+    source: sourceIn(fields),
+    eventType: string(fields, 'eventType'),
+    key: string(fields, 'key'),
+    receivedAt: instant(fields, 'receivedAt'),
+    query: isFields(fields.query) ? fields.query : {},
+    body: verbatim(text, fields, 'body', 'text'),
+  };
+}
+
+function callDataItem(text: JsonText, fields: Fields): SourceItem {
+  const record: CallDataRecordInput = {
+    type: 'callData',
+    callId: string(fields, 'callId'),
+    callerRaw: string(fields, 'callerRaw'),
+    countryCode: stringOrNull(fields, 'countryCode'),
+    content: stringOrNull(fields, 'content'),
+    conversationId: stringOrNull(fields, 'conversationId'),
+    fields: verbatim(text, fields, 'fields', 'fieldsText'),
+    idempotent: false,
+  };
+  const content = { understood: true, records: [record] } as const;
+  const receivedAt = instant(fields, 'storedAt');
+  return { source: Source.CALL_DATA, eventType: 'callData', key: null, body: text, content, receivedAt };
+}
+
+/** A value as it stands in the line, or as it stands in a string where a line could not hold it. */
+function verbatim(text: JsonText, fields: Fields, name: string, inString: string): JsonText {
+  if (fields[inString] !== undefined) return string(fields, inString);
+  const member = scanMembers(text).findLast(({ key }) => JSON.parse(key) === name);
+  if (member === undefined) throw badInput('Is missing.', name);
+  return member.value;
+}
+
+function sourceIn(fields: Fields): Source {
+  const source = string(fields, 'source');
+  if (!Object.hasOwn(Source, source)) throw badInput('Is no source that is known here.', 'source');
+  return source as Source;
+}
+
+function instant(fields: Fields, name: string): Instant {
+  const read = parseInstant(string(fields, name));
+  if (read === null) throw badInput('Must be a time as RFC 3339 has it.', name);
+  return read;
+}
+
+function string(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value !== 'string') throw badInput('Must be a string.', name);
+  return value;
+}
+
+function stringOrNull(fields: Fields, name: string): string | null {
+  return fields[name] === null || fields[name] === undefined ? null : string(fields, name);
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
