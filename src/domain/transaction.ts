@@ -58,12 +58,24 @@ export interface TransactionDetail {
 export function plainText(prompt: string | null): string | null {
   if (prompt === null) return null;
   if (!prompt.includes('<') && !prompt.includes('&')) return prompt;
-  return prompt
-    .replace(/<!--[\s\S]*?-->/g, ' ')
+  return withoutComments(prompt)
     .replace(/<[^<>]*>/g, ' ')
     .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi, resolveEntity)
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+// Not by an expression: it would look for the end anew at each of many comments that have none.
+function withoutComments(prompt: string): string {
+  let text = '';
+  let at = 0;
+  for (let start = prompt.indexOf('<!--'); start !== -1; start = prompt.indexOf('<!--', at)) {
+    const end = prompt.indexOf('-->', start + 4);
+    if (end === -1) break;
+    text += `${prompt.slice(at, start)} `;
+    at = end + 3;
+  }
+  return text + prompt.slice(at);
 }
 
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

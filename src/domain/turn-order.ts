@@ -30,17 +30,49 @@ function isTie(one: TurnFacts, other: TurnFacts): boolean {
 
 // Starts with a turn that no other of the tie leads to, then follows next state to initial state.
 function chain(tie: readonly TurnFacts[]): TurnFacts[] {
-  const rest = [...tie];
+  const rest = new Set(tie);
+  const byOrigin = Map.groupBy(tie, (turn) => turn.fromState);
+  const leadingTo = new Map<number | null, number>();
+  const count = (turn: TurnFacts, by: number) => {
+    if (moves(turn)) leadingTo.set(turn.toState, (leadingTo.get(turn.toState) ?? 0) + by);
+  };
+  for (const turn of tie) count(turn, 1);
+
   const chained: TurnFacts[] = [];
-  while (rest.length > 0) {
+  while (rest.size > 0) {
     const last = chained.at(-1);
-    const follower = last ? rest.findIndex((turn) => leadsTo(last, turn)) : -1;
-    const first = rest.findIndex((turn) => !rest.some((other) => other !== turn && leadsTo(other, turn)));
-    chained.push(...rest.splice(Math.max(follower === -1 ? first : follower, 0), 1));
+    const next = (last && followerOf(last, byOrigin, rest)) ?? beginning(rest, leadingTo);
+    rest.delete(next);
+    count(next, -1);
+    chained.push(next);
   }
   return chained;
 }
 
-function leadsTo(one: TurnFacts, other: TurnFacts): boolean {
-  return one.toState !== null && one.toState !== one.fromState && one.toState === other.fromState;
+function followerOf(
+  last: TurnFacts,
+  byOrigin: ReadonlyMap<number | null, TurnFacts[]>,
+  rest: ReadonlySet<TurnFacts>,
+): TurnFacts | undefined {
+  if (!moves(last)) return undefined;
+  const followers = byOrigin.get(last.toState) ?? [];
+  while (followers.length > 0) {
+    const follower = followers.shift() as TurnFacts;
+    if (rest.has(follower)) return follower;
+  }
+  return undefined;
+}
+
+// The first that nothing leads to; where all go round in a circle, the first of all.
+function beginning(rest: ReadonlySet<TurnFacts>, leadingTo: ReadonlyMap<number | null, number>): TurnFacts {
+  let first: TurnFacts | undefined;
+  for (const turn of rest) {
+    first ??= turn;
+    if (turn.fromState === null || !leadingTo.get(turn.fromState)) return turn;
+  }
+  return first as TurnFacts;
+}
+
+function moves(turn: TurnFacts): boolean {
+  return turn.toState !== null && turn.toState !== turn.fromState;
 }
