@@ -23,7 +23,7 @@ export type CallOutcome = (typeof CallOutcome)[keyof typeof CallOutcome];
 /** One identifier that leads to a call. Within a client the same value is the same call, whoever says it. */
 export interface CallIdentity {
   readonly source: Source;
-  /** The source's own word for it: `callId`, `conversationId`, `conversation`, `sessionId`. */
+  /** The source's own word for it: `callId`, `conversationId`, `conversation`, `sessionId`; `link` where a link names it. */
   readonly kind: string;
   readonly value: string;
 }

@@ -22,7 +22,7 @@ export function linkItem(callIds: readonly string[]): SourceItem {
   const record: NoticeRecord = {
     ...NO_FACTS,
     type: 'notice',
-    identifiers: sorted.map((value) => ({ kind: 'callId', value })),
+    identifiers: sorted.map((value) => ({ kind: 'link', value })),
     key: null,
     transferAnswered: null,
     reason: null,

@@ -165,8 +165,8 @@ describe('Linking calls by GraphQL', () => {
           type: 'notice',
           key: null,
           identifiers: [
-            { kind: 'callId', value: 'call-1' },
-            { kind: 'callId', value: 'call-2' },
+            { kind: 'link', value: 'call-1' },
+            { kind: 'link', value: 'call-2' },
           ],
         },
       ],
