@@ -20,11 +20,12 @@ interface Delivery {
  */
 export async function sortInbox(recording: Recording, received: readonly ReceivedItem[]): Promise<Verdict[]> {
   const seen = await earlierDeliveries(recording, received);
+  const canonical = remembering(canonicalJson);
   return received.map((one) => {
     if (!hasInbox(one)) return { known: false, sourceEventRef: 0, revises: false };
     const key = inboxKey(one);
     const earlier = seen.get(key) ?? [];
-    if (earlier.some((delivery) => isSame(delivery, one))) return { known: true };
+    if (earlier.some((delivery) => isSame(delivery, one, canonical))) return { known: true };
     const row = sourceEventRow(recording, one);
     recording.writes.sourceEvents.push(row);
     seen.set(key, [...earlier, row]);
@@ -37,9 +38,19 @@ function hasInbox({ item }: ReceivedItem): boolean {
   return item.key !== null || !item.content.understood;
 }
 
-function isSame(delivery: Delivery, { item, contentHash }: ReceivedItem): boolean {
+function isSame(delivery: Delivery, { item, contentHash }: ReceivedItem, canonical: (text: string) => string): boolean {
   if (delivery.contentHash === contentHash) return true;
-  return item.content.understood && delivery.body !== null && canonicalJson(delivery.body) === canonicalJson(item.body);
+  return item.content.understood && delivery.body !== null && canonical(delivery.body) === canonical(item.body);
+}
+
+// An item that was revised often is compared with many texts, and each of these with many items.
+function remembering(derive: (text: string) => string): (text: string) => string {
+  const derived = new Map<string, string>();
+  return (text) => {
+    const known = derived.get(text) ?? derive(text);
+    derived.set(text, known);
+    return known;
+  };
 }
 
 async function earlierDeliveries(
