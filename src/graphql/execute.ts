@@ -4,6 +4,7 @@ import {
   type ExecutionResult,
   execute,
   type FragmentDefinitionNode,
+  GraphQLError,
   type GraphQLFormattedError,
   GraphQLScalarType,
   type GraphQLSchema,
@@ -91,7 +92,7 @@ export class Executor {
       operation,
       variables: this.reading(document, operation),
       run: compiled ?? ((root, context, variables) => execute(of(context, variables, root)) as ReturnType<Run>),
-      events: (context, variables) => createSourceEventStream(of(context, variables)),
+      events: (context, variables) => createSourceEventStream(of(context, variables)).catch(refusal),
     };
   }
 
@@ -121,6 +122,12 @@ export class Executor {
     if (!isCompiledQuery(compiled)) return null;
     return (root, context, variables) => compiled.query(root, context, variables) as ReturnType<Run>;
   }
+}
+
+// graphql-js takes an error that has a path for one of its own and lets it through as it is.
+function refusal(error: unknown): ExecutionResult {
+  const originalError = error instanceof Error ? error : new Error('The subscription could not begin.');
+  return { errors: [new GraphQLError(originalError.message, { originalError })] };
 }
 
 const COMPILER_OPTIONS = { useExperimentalPathBasedSkipInclude: true, disablingCapturingStackErrors: true };
