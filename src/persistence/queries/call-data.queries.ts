@@ -23,8 +23,11 @@ const COLUMNS = sql`${select('d', {
   storedAt: 'stored_at',
 })}, CASE WHEN ${UNTIL} < d.expires_at THEN ${UNTIL} ELSE d.expires_at END AS "expiresAt"`;
 
-/** What may still be shown: a record keeps the term it was given, and a shorter one that its client set since. */
-const living = (now: Instant) => sql`d.expires_at > ${now} AND ${UNTIL} > ${now}`;
+/**
+ * What may still be shown: a record keeps the term it was given, and a shorter one that its client set since.
+ * A sum, since the index over the expiry leads to all that lives and must never be taken for that.
+ */
+const living = (now: Instant) => sql`d.expires_at + 0 > ${now} AND ${UNTIL} > ${now}`;
 
 type CallDataRow = Omit<CallDataRecord, 'caller'> & {
   readonly callerRaw: string;
@@ -65,9 +68,11 @@ export class CallDataQueries {
     since: Instant,
     now: Instant,
   ): Promise<CallDataRecord | null> {
-    const where = sql`d.client_id = ${client} AND d.call_id = ${callId} AND d.caller_key IN ${list(callerKeys)}
+    // A statement a key, so that the index leads to the newest one: for a list the order would be taken from another.
+    const newest = (key: string) => sql`d.client_id = ${client} AND d.call_id = ${callId} AND d.caller_key = ${key}
       AND d.stored_at >= ${since} AND ${living(now)} ORDER BY d.stored_at DESC, d.id DESC LIMIT 1`;
-    return (await this.#read(where))[0] ?? null;
+    const found = (await Promise.all(callerKeys.map((key) => this.#read(newest(key))))).flat();
+    return found.sort((one, other) => other.storedAt - one.storedAt || other.id - one.id)[0] ?? null;
   }
 
   async #read(where: Sql): Promise<CallDataRecord[]> {
