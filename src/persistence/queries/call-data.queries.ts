@@ -51,11 +51,13 @@ export class CallDataQueries {
 
   /** Newest first; a record belongs to a call by any of the call's identifiers. */
   async byCall(client: number, calls: readonly number[], now: Instant): Promise<Map<number, CallDataRecord[]>> {
+    // From the identities to the records: SQLite keeps to the order of a CROSS JOIN.
     const rows = await this.#database.read<CallDataRow & { callRef: number }>(sql`
-      SELECT DISTINCT ${COLUMNS}, i.call_ref AS "callRef"
-      FROM call_identity i JOIN call_data d ON d.client_id = i.client_id AND d.call_id = i.value
-        JOIN client c ON c.id = d.client_id
-      WHERE i.client_id = ${client} AND i.call_ref IN ${list(calls)} AND ${living(now)}
+      SELECT ${COLUMNS}, i.call_ref AS "callRef"
+      FROM (SELECT DISTINCT call_ref, value FROM call_identity
+          WHERE client_id = ${client} AND call_ref IN ${list(calls)}) i
+        CROSS JOIN call_data d CROSS JOIN client c
+      WHERE d.client_id = ${client} AND d.call_id = i.value AND c.id = d.client_id AND ${living(now)}
       ORDER BY "storedAt" DESC, "id" DESC`);
     return grouped(rows, (row) => row.callRef, recordOf);
   }
