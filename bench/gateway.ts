@@ -9,20 +9,16 @@ export interface Server extends Running {
 const COMMAND = fileURLToPath(new URL('../bin/talkgraph.cjs', import.meta.url));
 
 /** The gateway as users start it, on a free port. */
-export async function startGateway(
-  file: string,
-  env: Record<string, string> = {},
-  flags: string[] = [],
-): Promise<Server> {
+export async function startGateway(file: string, env: Record<string, string> = {}): Promise<Server> {
   const settings = { PORT: '0', DATABASE_URL: `sqlite:${file}`, LOG_LEVEL: 'warn', ...env };
-  const running = startNode([...flags, COMMAND, 'serve'], 'server', settings);
+  const running = startNode([COMMAND, 'serve'], 'server', settings);
   const port = await lineOf(running, /^Talkgraph is at http:[^ ]*:(\d+),/);
   return { ...running, port: Number(port) };
 }
 
 /** A server of this folder that prints the port on which it listens. */
-export async function startScript(script: string, args: string[], flags: string[] = []): Promise<Server> {
-  const running = startNode([...flags, fileURLToPath(new URL(script, import.meta.url)), ...args], 'server', {});
+export async function startScript(script: string, args: string[]): Promise<Server> {
+  const running = startNode([fileURLToPath(new URL(script, import.meta.url)), ...args], 'server', {});
   const port = await lineOf(running, /^port (\d+)$/);
   return { ...running, port: Number(port) };
 }

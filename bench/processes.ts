@@ -8,8 +8,16 @@ export type Core = 'server' | 'load';
 
 const CORES: Record<Core, string> = { server: '0', load: '1' };
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** More flags for what is measured, such as `--cpu-prof --cpu-prof-dir=bench/results`. */
+const SERVER_FLAGS = process.env['BENCH_NODE_FLAGS']?.split(' ') ?? [];
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
+
+const running = new Set<ChildProcess>();
+// Also where a measurement failed halfway: nothing stays behind that takes CPU from the next one.
+process.once('exit', () => {
+  for (const child of running) child.kill();
+});
 
 /** A process of the benchmark. */
 export interface Running {
@@ -20,13 +28,15 @@ export interface Running {
 
 /** Starts Node with a script of this folder or the program's; what it prints comes line by line. */
 export function startNode(script: string[], core: Core | null, env: Record<string, string>): Running {
-  const node = [process.execPath, ...script];
+  const node = [process.execPath, ...(core === 'server' ? SERVER_FLAGS : []), ...script];
   const [command, ...args] = PINNED && core !== null ? ['taskset', '-c', CORES[core], ...node] : node;
   const child = spawn(command as string, args, {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   return { pid: child.pid as number, child, stop: () => stop(child) };
 }
 
