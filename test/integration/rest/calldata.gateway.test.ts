@@ -128,6 +128,34 @@ describe('the rules', () => {
   });
 });
 
+test('GraphQL shows the same records, at the call that any of its identities names', async () => {
+  const texts = [
+    { transactionId: 't-1', requestTimestamp: '2024-02-27T12:16:23.926Z', conversationId: 'conversation-x' },
+    { transactionId: 't-2', requestTimestamp: '2024-02-27T12:16:24.926Z', conversationId: 'conversation-x' },
+  ];
+  const turns = texts.map((turn) => ({
+    ...turn,
+    request: { callMeta: { callId: 'call-x', callerId: '+4912345678' } },
+  }));
+  await gateway.post('/webhooks/parloa', turns);
+  await store({ callid: 'call-x', callerid: '+4912345678', content: 'by call', queue: 'sales' });
+  const input = { callId: 'conversation-x', callerId: '+4912345678', content: 'by conversation' };
+  const record =
+    'mutation ($input: RecordCallDataInput!) { recordCallData(input: $input) { outcome record { content } } }';
+  const { data: recorded } = await gateway.graphql(record, { input });
+  expect(recorded.recordCallData).toEqual({ outcome: 'CREATED', record: { content: 'by conversation' } });
+  expect((await gateway.graphql(record, { input })).data.recordCallData.outcome).toBe('DUPLICATE');
+  expect(await contentOf('callid=conversation-x&caller=012345678')).toBe('by conversation');
+
+  const ask = `{ callData(callId: "call-x", caller: "012345678") { content fields call { callId
+    callData { callId content storedAt expiresAt } } } }`;
+  const { data } = await gateway.graphql(ask);
+  expect(data.callData).toMatchObject({ content: 'by call', fields: { queue: 'sales' }, call: { callId: 'call-x' } });
+  const own = data.callData.call.callData as { content: string; storedAt: string; expiresAt: string }[];
+  expect(own.map(({ content }) => content)).toEqual(['by conversation', 'by call']);
+  for (const { storedAt, expiresAt } of own) expect(Date.parse(expiresAt) - Date.parse(storedAt)).toBe(30 * 86_400_000);
+});
+
 test('a key in an address is in no line of the log and in no figure', async () => {
   const key = gateway.keys.write;
   const wrong = `wrong-${key}`;
