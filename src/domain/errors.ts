@@ -25,6 +25,8 @@ export class DomainError extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly path: readonly string[] = [],
+    /** What the failed one needs to go on, such as `cursor`. */
+    readonly details: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }

@@ -62,8 +62,12 @@ export interface Reader {
   hangupsById(client: number, ids: readonly number[]): Promise<Map<number, HangupEvent>>;
   hangupsByCall(client: number, calls: readonly number[]): Promise<Map<number, HangupEvent[]>>;
   hangupsByTransaction(client: number, transactions: readonly number[]): Promise<Map<number, HangupEvent>>;
-  /** Of these hang-ups the ids of those that the filter holds for. */
+  /** Of these hang-ups the ids of those that the filter holds for; so too for the other `matching…`. */
   matchingHangups(client: Client, ids: readonly number[], filter: HangupFilter): Promise<Set<number>>;
+  matchingCalls(client: Client, ids: readonly number[], filter: CallFilter): Promise<Set<number>>;
+  matchingTransactions(client: Client, ids: readonly number[], filter: TransactionFilter): Promise<Set<number>>;
+  /** Of each analysis itself, also where a later one has taken its place. */
+  matchingAnalyses(client: Client, ids: readonly number[], filter: SessionFilter): Promise<Set<number>>;
 
   sessionById(client: number, sessionId: string): Promise<AgentSession | null>;
   sessionsById(client: number, ids: readonly number[]): Promise<Map<number, AgentSession>>;
@@ -148,6 +152,29 @@ export interface FeedEvent {
   readonly event: LoggedEvent;
 }
 
+/** A place in the log. */
+export interface FeedPosition {
+  readonly seq: number;
+  readonly cursor: string;
+}
+
+/** A stretch of the log that was read at once. */
+export interface Stretch {
+  readonly events: readonly FeedEvent[];
+  /** How far was read, whatever the subjects of what stands there. */
+  readonly end: FeedPosition;
+}
+
+/** One reader of the log as it grows; `return` ends it at once, also while `next` is awaited. */
+export interface Following extends AsyncIterableIterator<FeedEvent> {
+  /** Resolves with the place from which on nothing is missed. */
+  readonly opened: Promise<FeedPosition>;
+  /** Entries that wait. */
+  readonly waiting: number;
+  /** Takes entries that wait, at most `limit`, without waiting for more. */
+  drain(limit: number): FeedEvent[];
+}
+
 /** The event log as it grows. */
 export interface Feed {
   /**
@@ -155,7 +182,9 @@ export interface Feed {
    * Throws BAD_USER_INPUT for nonsense, CURSOR_EXPIRED for a cursor older than what is kept,
    * SLOW_CONSUMER where the reader falls behind its bounded queue.
    */
-  follow(client: number, subjects: readonly LoggedSubject[], after: string | null): AsyncIterableIterator<FeedEvent>;
+  follow(client: number, subjects: readonly LoggedSubject[], after: string | null): Following;
+  /** The next stretch after a cursor, as far as it is written. Throws as `follow` does. */
+  read(client: number, subjects: readonly LoggedSubject[], after: string): Promise<Stretch>;
 }
 
 /** Raises and hears the signal that a client's log has grown. Signals may be lost: they only wake. */

@@ -44,8 +44,8 @@ export function createPresenter(schema: GraphQLSchema, production: boolean, logg
   };
 }
 
-function extensionsOf(error: DomainError): { code: string; path?: readonly string[] } {
-  return error.path.length === 0 ? { code: error.code } : { code: error.code, path: error.path };
+function extensionsOf({ code, path, details }: DomainError): { code: string; path?: readonly string[] } {
+  return { code, ...(path.length > 0 && { path }), ...details };
 }
 
 function placeOf(error: unknown): Pick<GraphQLFormattedError, 'locations' | 'path'> {

@@ -32,6 +32,9 @@ export interface GraphqlLimits {
   readonly connectionInitTimeoutMs: number;
   readonly socketsPerKey: number;
   readonly subscriptionsPerSocket: number;
+  /** Events and bytes that may wait for one subscriber. */
+  readonly queueEvents: number;
+  readonly queueBytes: number;
 }
 
 /** The limits where nothing else is set. */
@@ -49,6 +52,8 @@ export const DEFAULT_LIMITS: GraphqlLimits = {
   connectionInitTimeoutMs: 5_000,
   socketsPerKey: 100,
   subscriptionsPerSocket: 50,
+  queueEvents: 1_000,
+  queueBytes: 1_048_576,
 };
 
 /** Refuses a document by its length, before it is parsed and kept. Throws GRAPHQL_VALIDATION_FAILED. */

@@ -6,6 +6,7 @@ import { CallSessionsResolver } from './agent-session/call-sessions.resolver.js'
 import { RecordSessionResolver } from './agent-session/record-session.resolver.js';
 import { ApiKeyResolver } from './api-key/api-key.resolver.js';
 import { CallResolver } from './call/call.resolver.js';
+import { CallSubscription } from './call/call.subscription.js';
 import { LinkCallsResolver } from './call/link-calls.resolver.js';
 import { CallDataResolver } from './call-data/call-data.resolver.js';
 import { RecordCallDataResolver } from './call-data/record-call-data.resolver.js';
@@ -17,10 +18,12 @@ import { RecordHangupResolver } from './hangup/record-hangup.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RecordSessionAnalysisResolver } from './session-analysis/record-session-analysis.resolver.js';
 import { SessionAnalysisResolver } from './session-analysis/session-analysis.resolver.js';
+import { SessionAnalysisSubscription } from './session-analysis/session-analysis.subscription.js';
 import { SourceEventResolver } from './source-event/source-event.resolver.js';
 import { StateTransitionResolver } from './state-transition/state-transition.resolver.js';
 import { RecordTransactionsResolver } from './transaction/record-transactions.resolver.js';
 import { TransactionResolver } from './transaction/transaction.resolver.js';
+import { TransactionSubscription } from './transaction/transaction.subscription.js';
 
 /** type-graphql wants one, though every subscription here follows the event log and uses none. */
 const NO_PUB_SUB = {
@@ -55,6 +58,9 @@ export async function createSchema(): Promise<GraphQLSchema> {
       LinkCallsResolver,
       ApiKeyResolver,
       HangupSubscription,
+      TransactionSubscription,
+      CallSubscription,
+      SessionAnalysisSubscription,
     ],
     validate: false,
     pubSub: NO_PUB_SUB,

@@ -4,11 +4,14 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { ErrorCode } from '../domain/errors.js';
 import { createApollo } from './apollo.js';
 import { parseBody } from './body.js';
+import { Connections } from './connections.js';
 import { createContext, type GraphqlContext, type GraphqlPorts, identify, unauthenticated } from './context.js';
 import { createPresenter, type GraphqlLogger } from './errors.js';
 import { Executor } from './execute.js';
 import { EXPLORER_HEADERS, EXPLORER_PAGE } from './explorer.js';
 import { type GraphqlLimits, refuseLong } from './limits.js';
+import { LiveDocuments } from './live/documents.js';
+import { type LiveFigures, LiveGroups } from './live/groups.js';
 import { originAllowed } from './origin.js';
 import { createSchema } from './schema.js';
 import { createSocketOptions, type SocketOptions } from './socket.js';
@@ -30,6 +33,8 @@ export interface GraphqlRoom {
   /** For graphql-ws' `useServer`; the Origin is checked at the upgrade, by `originAllowed`. */
   readonly socketOptions: SocketOptions;
   readonly schema: GraphQLSchema;
+  /** What is going on among the subscribers. */
+  live(): LiveFigures;
   close(): Promise<void>;
 }
 
@@ -67,8 +72,12 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
       },
     });
   };
-  const socketOptions = createSocketOptions({ schema, executor, present, limits, production, ports });
-  return { plugin, socketOptions, schema, close: () => apollo.stop() };
+  const onError = (error: unknown) => logger.error({ err: error }, 'A subscription was held up');
+  const documents = new LiveDocuments({ schema, executor, limits, production });
+  const groups = new LiveGroups({ ports, executor, limits, onError });
+  const connections = new Connections({ clients, perKey: limits.socketsPerKey, onError });
+  const socketOptions = createSocketOptions({ documents, groups, connections, clients, present, limits });
+  return { plugin, socketOptions, schema, live: () => groups.figures(), close: () => apollo.stop() };
 }
 
 /** A browser that was typed the address; other clients do not ask for a page. */

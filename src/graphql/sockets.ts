@@ -1,24 +1,35 @@
 import type { Clients, Identity } from '../domain/ports.js';
+import type { Connections } from './connections.js';
 import { identify } from './context.js';
 
 /** What graphql-ws is told of a socket, as far as it matters here. */
 export interface SocketExtra {
-  readonly socket: { close(code?: number, reason?: string): void };
+  readonly socket: {
+    /** Bytes that wait for the network. */
+    readonly bufferedAmount: number;
+    send(text: string, onSent?: (error?: Error) => void): void;
+    close(code?: number, reason?: string): void;
+  };
+}
+
+interface Admitted {
+  readonly identity: Identity;
+  readonly release: () => void;
 }
 
 // @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
 const UNAUTHORIZED = 4401;
+const FORBIDDEN = 4403;
 const TOO_MANY = 4429;
 
-/** Who is behind which socket, and how many a key has open. */
+/** Who is behind which socket. */
 export class Sockets {
-  private readonly identities = new WeakMap<object, Identity>();
-  private readonly counts = new Map<number, number>();
+  private readonly admitted = new WeakMap<object, Admitted>();
   private readonly gone = new WeakSet<object>();
 
   constructor(
     private readonly clients: Clients,
-    private readonly perKey: number,
+    private readonly connections: Connections,
   ) {}
 
   /** Lets a socket in; false where its key is wrong, which closes it with 4403. */
@@ -30,27 +41,22 @@ export class Sockets {
     const identity = await identify(this.clients, authorization);
     // Who left while the key was looked up is not counted: nobody would count it out again.
     if (identity === null || this.gone.has(extra)) return false;
-    const open = this.counts.get(identity.key.id) ?? 0;
-    if (open >= this.perKey) {
+    const release = this.connections.admit(identity, () => extra.socket.close(FORBIDDEN, 'Forbidden'));
+    if (release === null) {
       extra.socket.close(TOO_MANY, 'Too many sockets of this key');
       return false;
     }
-    this.counts.set(identity.key.id, open + 1);
-    this.identities.set(extra, identity);
+    this.admitted.set(extra, { identity, release });
     return true;
   }
 
   close(extra: SocketExtra): void {
     this.gone.add(extra);
-    const identity = this.identities.get(extra);
-    if (identity === undefined) return;
-    this.identities.delete(extra);
-    const open = (this.counts.get(identity.key.id) ?? 1) - 1;
-    if (open === 0) this.counts.delete(identity.key.id);
-    else this.counts.set(identity.key.id, open);
+    this.admitted.get(extra)?.release();
+    this.admitted.delete(extra);
   }
 
   identityOf(extra: SocketExtra): Identity | null {
-    return this.identities.get(extra) ?? null;
+    return this.admitted.get(extra)?.identity ?? null;
   }
 }

@@ -1,9 +1,9 @@
 import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { LoggedEvent, LoggedSubject } from '../domain/event-log.js';
-import type { Feed, Wake } from '../domain/ports.js';
+import type { Feed, Stretch, Wake } from '../domain/ports.js';
 import type { Database } from '../persistence/database.js';
 import { eventsAfter, logBounds } from '../persistence/queries/event-log.queries.js';
-import { decodeCursor, unknownCursor } from './cursor.js';
+import { decodeCursor, encodeCursor, unknownCursor } from './cursor.js';
 import { type FollowedLog, LogFollower } from './follower.js';
 import { LogTail } from './tail.js';
 
@@ -54,6 +54,17 @@ export class LogFeed implements Feed {
     this.#followers.add(follower);
     if (this.#closed) follower.end();
     return follower;
+  }
+
+  async read(client: number, subjects: readonly LoggedSubject[], after: string): Promise<Stretch> {
+    const seq = decodeCursor(after);
+    const entries = await this.#read(client, seq);
+    if (entries.length === 0 && seq > (await logBounds(this.#database, client)).newest) throw unknownCursor();
+    const end = entries.at(-1)?.seq ?? seq;
+    const events = entries
+      .filter(({ subject }) => subjects.includes(subject))
+      .map((event) => ({ cursor: encodeCursor(event.seq), event }));
+    return { events, end: { seq: end, cursor: encodeCursor(end) } };
   }
 
   /** Ends all followers. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { LoggedEvent, LoggedSubject } from '../domain/event-log.js';
-import type { FeedEvent } from '../domain/ports.js';
+import type { FeedEvent, FeedPosition, Following } from '../domain/ports.js';
 import { encodeCursor } from './cursor.js';
 import type { TailListener } from './tail.js';
 
@@ -33,9 +33,9 @@ const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
  * One reader of the log. While old entries are left it reads batches of its own, a batch when the one before is
  * used up; then it joins the tail that all readers share, and from there on a bounded queue holds what waits.
  */
-export class LogFollower implements AsyncIterableIterator<FeedEvent>, TailListener {
+export class LogFollower implements Following, TailListener {
   /** Resolves when the place in the log is found from which on nothing is missed; rejects as `next` does. */
-  readonly opened: Promise<void>;
+  readonly opened: Promise<FeedPosition>;
   readonly #log: FollowedLog;
   readonly #subjects: ReadonlySet<LoggedSubject>;
   readonly #ending = new AbortController();
@@ -67,6 +67,14 @@ export class LogFollower implements AsyncIterableIterator<FeedEvent>, TailListen
       this.#waiters.push({ resolve, reject });
       if (!this.#live && !this.#pulling) void this.#pull();
     });
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  drain(limit: number): FeedEvent[] {
+    return this.#queue.splice(0, limit);
   }
 
   /** Ends at once, also while `next` is awaited. */
@@ -110,9 +118,11 @@ export class LogFollower implements AsyncIterableIterator<FeedEvent>, TailListen
     return failure === null ? Promise.resolve(DONE) : Promise.reject(failure.error);
   }
 
-  async #open(): Promise<void> {
+  async #open(): Promise<FeedPosition> {
     try {
-      this.#position = await this.#log.start();
+      const seq = await this.#log.start();
+      this.#position = seq;
+      return { seq, cursor: encodeCursor(seq) };
     } catch (error) {
       this.end({ error });
       throw error;

@@ -159,5 +159,7 @@ function graphqlLimits(environment: Environment): GraphqlLimits {
     connectionInitTimeoutMs: environment.CONNECTION_INIT_TIMEOUT_MS,
     socketsPerKey: environment.SOCKETS_PER_KEY,
     subscriptionsPerSocket: environment.SUBSCRIPTIONS_PER_SOCKET,
+    queueEvents: environment.SUBSCRIBER_QUEUE_EVENTS,
+    queueBytes: environment.SUBSCRIBER_QUEUE_BYTES,
   };
 }

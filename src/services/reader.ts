@@ -139,6 +139,18 @@ export class SqlReader implements Reader {
     return this.#hangups.matching(this.#scope(client), ids, filter);
   }
 
+  matchingCalls(client: Client, ids: readonly number[], filter: CallFilter): Promise<Set<number>> {
+    return this.#calls.matching(this.#scope(client), ids, filter);
+  }
+
+  matchingTransactions(client: Client, ids: readonly number[], filter: TransactionFilter): Promise<Set<number>> {
+    return this.#transactions.matching(this.#scope(client), ids, filter);
+  }
+
+  matchingAnalyses(client: Client, ids: readonly number[], filter: SessionFilter): Promise<Set<number>> {
+    return this.#analyses.matching(this.#scope(client), ids, filter);
+  }
+
   sessionById(client: number, sessionId: string): Promise<AgentSession | null> {
     return this.#sessions.bySessionId(client, sessionId);
   }

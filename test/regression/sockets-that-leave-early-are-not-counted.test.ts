@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Clients, Identity } from '../../src/domain/ports.js';
+import { Connections } from '../../src/graphql/connections.js';
 import { Sockets } from '../../src/graphql/sockets.js';
 import { identityWith } from '../support/identity.js';
 
@@ -7,8 +8,10 @@ import { identityWith } from '../support/identity.js';
 test('a socket that leaves while its key is looked up does not use up the limit', async () => {
   let answer: (identity: Identity) => void = () => undefined;
   const authenticate = () => new Promise<Identity>((resolve) => (answer = resolve));
-  const sockets = new Sockets({ authenticate } as unknown as Clients, 1);
-  const socketOf = () => ({ socket: { close: () => undefined } });
+  const clients = { apiKeysById: async () => new Map() };
+  const connections = new Connections({ clients, perKey: 1, onError: () => undefined });
+  const sockets = new Sockets({ authenticate } as unknown as Clients, connections);
+  const socketOf = () => ({ socket: { bufferedAmount: 0, send: () => undefined, close: () => undefined } });
 
   const early = socketOf();
   const opening = sockets.open(early, 'Bearer key');

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import { CallOrder, CallOutcome, CallStatus, Channel } from '../../domain/call.js';
 import { CallerKind } from '../../domain/caller.js';
+import { CallChange } from '../../domain/event-log.js';
 import { Source } from '../../domain/source.js';
 
 registerEnumType(Source, {
@@ -65,5 +66,17 @@ registerEnumType(CallerKind, {
     PHONE: { description: 'A telephone number.' },
     USER_ID: { description: "A chat user's id." },
     WITHHELD: { description: 'A number that was held back.' },
+  },
+});
+
+registerEnumType(CallChange, {
+  name: 'CallChange',
+  description: 'What became of a call.',
+  valuesConfig: {
+    STARTED: { description: 'It was heard of for the first time.' },
+    UPDATED: { description: 'Something was recorded that belongs to it.' },
+    ENDED: { description: 'It ended.' },
+    LINKED: { description: 'Another call turned out to be part of it.' },
+    ERASED: { description: 'What was known of its caller was removed.' },
   },
 });

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { type Call, type CallIdentity, CallOutcome, CallStatus, Channel } from '../../domain/call.js';
+import { CallChange } from '../../domain/event-log.js';
 import { Initiator } from '../../domain/hangup.js';
 import { type Instant, Source } from '../../domain/source.js';
 import '../hangup/hangup.enum.js';
@@ -88,3 +89,16 @@ export class CallType implements Omit<Call, 'transactionCount'> {
 
 /** A page of calls. */
 export const CallConnectionType = connectionType('Call', CallType, 'calls');
+
+/** What a subscriber is sent. */
+@ObjectType('CallChanged', { description: 'A call that changed, with the cursor that continues after the change.' })
+export class CallChangedType {
+  @Field(() => String, { simple: true, description: 'Subscribe with `after` this cursor to miss nothing.' })
+  readonly cursor!: string;
+
+  @Field(() => CallType, { simple: true, description: 'The call, as it stands now.' })
+  readonly call!: CallType;
+
+  @Field(() => CallChange, { simple: true, description: 'What became of it.' })
+  readonly change!: CallChange;
+}

@@ -3,9 +3,8 @@ import { Scope } from '../../domain/api-key.js';
 import { LoggedSubject } from '../../domain/event-log.js';
 import type { HangupFilter } from '../../domain/filter.js';
 import type { HangupEvent } from '../../domain/hangup.js';
-import type { FeedEvent } from '../../domain/ports.js';
-import { createContext, type GraphqlContext, requireScope } from '../context.js';
-import { mapEvents } from '../map-events.js';
+import { type GraphqlContext, requireScope } from '../context.js';
+import { LiveSource, rowsWithin, selectRecords } from '../live/live-source.js';
 import { HangupFilterInput } from './hangup.input.js';
 import { primaryUnlessSaid } from './hangup.resolver.js';
 import { HangupRecordedType } from './hangup.type.js';
@@ -42,16 +41,17 @@ export class HangupSubscription {
   }
 }
 
-function follow({ filter, after }: HangupRecordedArgs, context: GraphqlContext): AsyncIterable<HangupRecorded> {
+function follow({ filter, after }: HangupRecordedArgs, context: GraphqlContext): LiveSource {
   requireScope(context, Scope.READ);
-  const { client } = context.identity;
   const wanted = primaryUnlessSaid(filter);
-  const events = context.feed.follow(client.id, [LoggedSubject.HANGUP], after ?? null);
-  return mapEvents(events, async ({ cursor, event }: FeedEvent) => {
-    const matching = await context.reader.matchingHangups(client, [event.subjectRef], wanted);
-    if (!matching.has(event.subjectRef)) return null;
-    const { loaders } = createContext(context, context.limits, context.identity);
-    const hangup = await loaders.hangup.load(event.subjectRef);
-    return hangup && { cursor, hangup };
+  const selection = selectRecords<HangupEvent>({
+    subject: LoggedSubject.HANGUP,
+    load: (ref, { loaders }) => loaders.hangup.load(ref),
+    async matching(rows, { reader, identity }) {
+      const ids = rows.map(({ id }) => id);
+      return rowsWithin(rows, await reader.matchingHangups(identity.client, ids, wanted));
+    },
+    root: (hangup, { cursor }): HangupRecorded => ({ cursor, hangup }),
   });
+  return new LiveSource(selection, after ?? null);
 }

@@ -52,3 +52,15 @@ export class SessionAnalysisType implements Omit<SessionAnalysis, 'sessionRef'> 
 
 /** A page of analyses. */
 export const SessionAnalysisConnectionType = connectionType('SessionAnalysis', SessionAnalysisType, 'analyses');
+
+/** What a subscriber is sent. */
+@ObjectType('SessionAnalyzed', {
+  description: 'An analysis that was recorded, with the cursor that continues after it.',
+})
+export class SessionAnalyzedType {
+  @Field(() => String, { simple: true, description: 'Subscribe with `after` this cursor to miss nothing.' })
+  readonly cursor!: string;
+
+  @Field(() => SessionAnalysisType, { simple: true, description: 'The analysis.' })
+  readonly analysis!: SessionAnalysisType;
+}

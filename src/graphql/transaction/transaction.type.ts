@@ -121,3 +121,15 @@ export class TransactionType implements Omit<Transaction, 'callRef' | 'transitio
 
 /** A page of transactions. */
 export const TransactionConnectionType = connectionType('Transaction', TransactionType, 'transactions');
+
+/** What a subscriber is sent. */
+@ObjectType('TransactionRecorded', {
+  description: 'A transaction that was recorded, with the cursor that continues after it.',
+})
+export class TransactionRecordedType {
+  @Field(() => String, { simple: true, description: 'Subscribe with `after` this cursor to miss nothing.' })
+  readonly cursor!: string;
+
+  @Field(() => TransactionType, { simple: true, description: 'The transaction.' })
+  readonly transaction!: TransactionType;
+}

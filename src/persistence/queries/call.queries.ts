@@ -75,6 +75,13 @@ export class CallQueries {
     return countOf(this.#database, sql`SELECT count(*) AS count FROM call c WHERE ${conditions}`);
   }
 
+  /** Of these calls the ids of those that the filter holds for. */
+  async matching(scope: FilterScope, ids: readonly number[], filter: CallFilter): Promise<Set<number>> {
+    const conditions = all([...(await callConditions(scope, filter)), sql`c.id IN ${list(ids)}`]);
+    const rows = await this.#database.read<{ id: number }>(sql`SELECT c.id FROM call c WHERE ${conditions}`);
+    return new Set(rows.map((row) => row.id));
+  }
+
   /** Calls by internal id; the id of a call that was merged leads to the one it became. */
   async byId(client: number, ids: readonly number[]): Promise<Map<number, Call>> {
     const calls = new Map<number, Call>();

@@ -71,6 +71,14 @@ export class SessionAnalysisQueries {
     return new Map(rows.map((row) => [row.callRef, analysisOf(row)]));
   }
 
+  /** Of these analyses the ids of those that the filter holds for; each by what it says itself, current or not. */
+  async matching(scope: FilterScope, ids: readonly number[], filter: SessionFilter): Promise<Set<number>> {
+    const conditions = all([...sessionConditions(scope, filter), sql`a.id IN ${list(ids)}`]);
+    const rows = await this.#database.read<{ id: number }>(sql`SELECT a.id FROM agent_session s
+      JOIN session_analysis a ON a.client_id = s.client_id AND a.session_ref = s.id WHERE ${conditions}`);
+    return new Set(rows.map((row) => row.id));
+  }
+
   #current(where: Sql): Promise<(AnalysisRow & { callRef: number })[]> {
     return this.#database.read(sql`SELECT ${COLUMNS}, s.call_ref AS "callRef" FROM ${CURRENT} WHERE ${where}`);
   }

@@ -55,6 +55,13 @@ export class TransactionQueries {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** Of these transactions the ids of those that the filter holds for. */
+  async matching(scope: FilterScope, ids: readonly number[], filter: TransactionFilter): Promise<Set<number>> {
+    const conditions = all([...(await transactionConditions(scope, filter)), sql`t.id IN ${list(ids)}`]);
+    const rows = await this.#database.read<{ id: number }>(sql`SELECT t.id FROM "transaction" t WHERE ${conditions}`);
+    return new Set(rows.map((row) => row.id));
+  }
+
   /** One page of each call's transactions; without cursors in one statement for all calls. */
   async byCall(client: number, { calls, request }: TransactionsOfCalls): Promise<Map<number, Page<Transaction>>> {
     const ids = calls.map((call) => call.id);

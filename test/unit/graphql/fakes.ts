@@ -9,11 +9,13 @@ import type {
   Clients,
   Feed,
   FeedEvent,
+  Following,
   Listing,
   MessageOwner,
   Reader,
   Recorder,
   Replay,
+  Stretch,
 } from '../../../src/domain/ports.js';
 import { NO_REFS, type RecordResult, type SourceItem } from '../../../src/domain/record.js';
 import type { SessionAnalysis } from '../../../src/domain/session-analysis.js';
@@ -225,45 +227,77 @@ export class FakeReplay implements Replay {
 /** Events that a test sends one by one. */
 export class FakeFeed implements Feed {
   readonly followed: unknown[][] = [];
+  readonly log: FeedEvent[] = [];
   returned = 0;
-  private waiting: ((result: IteratorResult<FeedEvent>) => void) | null = null;
-  private readonly ready: FeedEvent[] = [];
+  private readonly followers = new Set<FakeFollowing>();
 
+  /** An entry about this hang-up; the first has the cursor `cursor-1`, and so on. */
   send(hangup: number): void {
-    const event = {
-      seq: hangup,
-      client: 1,
-      subject: LoggedSubject.HANGUP,
-      subjectRef: hangup,
-      callRef: hangup,
-      change: null,
-      at: START,
-    };
-    const entry = { cursor: `cursor-${hangup}`, event };
-    if (this.waiting === null) this.ready.push(entry);
-    else this.waiting({ done: false, value: entry });
-    this.waiting = null;
+    const seq = this.log.length + 1;
+    const entry = { seq, client: 1, subject: LoggedSubject.HANGUP, subjectRef: hangup, callRef: hangup };
+    this.log.push({ cursor: `cursor-${seq}`, event: { ...entry, change: null, at: START } });
+    for (const follower of this.followers) follower.wake();
   }
 
-  follow(...args: Parameters<Feed['follow']>): AsyncIterableIterator<FeedEvent> {
+  /** Without a cursor too from the beginning, since tests send while they subscribe. */
+  follow(...args: Parameters<Feed['follow']>): Following {
     this.followed.push(args);
-    return {
-      next: () => {
-        const value = this.ready.shift();
-        if (value !== undefined) return Promise.resolve({ done: false, value });
-        return new Promise((resolve) => {
-          this.waiting = resolve;
-        });
-      },
-      return: async () => {
-        this.returned++;
-        this.waiting?.({ done: true, value: undefined });
-        return { done: true, value: undefined };
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    const following = new FakeFollowing(this.log, () => {
+      if (this.followers.delete(following)) this.returned++;
+    });
+    this.followers.add(following);
+    return following;
+  }
+
+  async read(...[client, subjects, after]: Parameters<Feed['read']>): Promise<Stretch> {
+    this.followed.push([client, subjects, after]);
+    const events = this.log.slice(Number(after.replace('cursor-', '')));
+    return { events, end: { seq: this.log.length, cursor: `cursor-${this.log.length}` } };
+  }
+}
+
+class FakeFollowing implements Following {
+  readonly opened = Promise.resolve({ seq: 0, cursor: 'cursor-0' });
+  private taken = 0;
+  private waiter: ((result: IteratorResult<FeedEvent>) => void) | null = null;
+
+  constructor(
+    private readonly log: readonly FeedEvent[],
+    private readonly onReturn: () => void,
+  ) {}
+
+  get waiting(): number {
+    return this.log.length - this.taken;
+  }
+
+  drain(limit: number): FeedEvent[] {
+    const events = this.log.slice(this.taken, this.taken + limit);
+    this.taken += events.length;
+    return events;
+  }
+
+  wake(): void {
+    const [value] = this.waiter === null ? [] : this.drain(1);
+    if (value === undefined) return;
+    this.waiter?.({ done: false, value });
+    this.waiter = null;
+  }
+
+  next(): Promise<IteratorResult<FeedEvent>> {
+    return new Promise((resolve) => {
+      this.waiter = resolve;
+      this.wake();
+    });
+  }
+
+  async return(): Promise<IteratorResult<FeedEvent>> {
+    this.onReturn();
+    this.waiter?.({ done: true, value: undefined });
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 }
 

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
+import { DomainError } from '../../../src/domain/errors.js';
 import { aGateway, type Gateway } from './gateway.js';
 
 const HANGUPS =
@@ -107,7 +108,7 @@ describe('GraphQL over a socket', () => {
     gateway.feed.send(1);
     gateway.feed.send(2);
     expect((await client.next()).payload.data.hangupRecorded.cursor).toBe('cursor-2');
-    expect(gateway.feed.followed[0]?.[2]).toBe('cursor-0');
+    expect(gateway.feed.followed.map(([, , after]) => after)).toContain('cursor-0');
   });
 
   it('reads anew for every event', async () => {
@@ -133,15 +134,9 @@ describe('GraphQL over a socket', () => {
 
   it('passes on why the feed ended', async () => {
     await client.init();
-    const { feed } = gateway;
-    const { DomainError } = await import('../../../src/domain/errors.js');
-    feed.follow = () => ({
-      next: () => Promise.reject(new DomainError('CURSOR_EXPIRED', 'That cursor is too old.', ['after'])),
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    });
-    client.subscribe(HANGUPS);
+    const expired = new DomainError('CURSOR_EXPIRED', 'That cursor is too old.', ['after']);
+    gateway.feed.read = () => Promise.reject(expired);
+    client.subscribe(HANGUPS, { after: 'cursor-0' });
     expect(await client.next()).toMatchObject({
       type: 'error',
       payload: [{ message: 'That cursor is too old.', extensions: { code: 'CURSOR_EXPIRED', path: ['after'] } }],
