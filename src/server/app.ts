@@ -1,7 +1,7 @@
 import { CALL_DATA_MAXIMUM_DAYS } from '../domain/call-data.js';
 import type { Wake } from '../domain/ports.js';
 import { DEFAULT_LIMITS, type GraphqlLimits } from '../graphql/limits.js';
-import { createGraphql } from '../graphql/server.js';
+import { createGraphql, type GraphqlRoom } from '../graphql/server.js';
 import { LogFeed } from '../live/feed.js';
 import { MemoryWake } from '../live/wake/memory.js';
 import { PostgreSqlWake } from '../live/wake/postgresql.js';
@@ -19,7 +19,7 @@ import type { Environment } from './environment.js';
 import { healthRoutes } from './health.js';
 import { addressOf, createHttp } from './http.js';
 import type { Logger } from './logger.js';
-import { createMetrics } from './metrics.js';
+import { createMetrics, type Metrics } from './metrics.js';
 import { openApiRoute } from './openapi.js';
 import { startSweeping } from './sweep.js';
 import { versionOfProgram } from './version.js';
@@ -68,7 +68,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   undo.push(() => clients.settled());
   const firstKey = await letIn(environment, clients);
 
-  const wake = openWake(environment, onError);
+  const wake = await openWake(environment, onError);
   undo.push(() => wake.close());
   const feed = new LogFeed(database, wake, {
     pollIntervalMs: environment.EVENT_POLL_INTERVAL_MS,
@@ -86,7 +86,6 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   });
   undo.push(() => writer.drained());
   const recorder = metrics.countOutcomes(writer);
-  metrics.gauge('talkgraph_subscribers', 'Subscriptions that follow the event log.', () => feed.followers);
   metrics.gauge('talkgraph_waiting_items', 'Items that wait for their commit.', () => writer.waiting);
   undo.push(startSweeping(database, environment, logger));
 
@@ -102,6 +101,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
     logger,
   });
   undo.push(() => graphql.close());
+  watchSubscribers(metrics, graphql);
 
   let stopping = false;
   const isStopping = () => stopping;
@@ -143,8 +143,22 @@ async function letIn(environment: Environment, clients: StoredClients): Promise<
   return null;
 }
 
-function openWake(environment: Environment, onError: (error: unknown) => void): Wake {
-  const { DATABASE_URL: url } = environment;
+function watchSubscribers({ gauge }: Metrics, { live }: GraphqlRoom): void {
+  gauge('talkgraph_subscribers', 'Subscriptions that follow the event log.', () => live().subscribers);
+  gauge('talkgraph_subscriber_groups', 'Executions that subscribers share.', () => live().groups);
+  gauge('talkgraph_subscriber_lag_events', 'Events read but not sent, in the longest queue.', () => live().lagEvents);
+  gauge('talkgraph_subscriber_lag_ms', 'Age of the oldest event that is not sent.', () => live().lagMs);
+  gauge('talkgraph_subscriber_queue_bytes', 'Bytes that wait for the slowest subscriber.', () => live().queueBytes);
+  gauge('talkgraph_subscribers_dropped', 'Subscriptions ended for falling behind, so far.', () => live().dropped);
+}
+
+async function openWake(environment: Environment, onError: (error: unknown) => void): Promise<Wake> {
+  const { DATABASE_URL: url, WAKE_URL: wakeUrl } = environment;
+  if (wakeUrl !== 'auto') {
+    // Few have it, and everybody would wait for it at the start.
+    const { NatsWake } = await import('../live/wake/nats.js');
+    return new NatsWake({ url: wakeUrl, onError });
+  }
   return url.startsWith('sqlite:') ? new MemoryWake(onError) : new PostgreSqlWake({ url, onError });
 }
 

@@ -48,10 +48,7 @@ const SETTINGS = {
   DATABASE_POOL_SIZE: integer(10, 2, 200),
   WAKE_URL: z
     .string()
-    .superRefine((value, context) => {
-      if (/^nats:\/\//.test(value)) context.addIssue('auto; this version does not wake by NATS');
-      else if (value !== 'auto') context.addIssue('auto');
-    })
+    .refine((value) => value === 'auto' || isNatsUrl(value), { error: 'auto or nats://…' })
     .prefault('auto'),
   BOOTSTRAP_CLIENT_ID: z.string().max(200, { error: 'at most 200 characters' }).optional(),
   BOOTSTRAP_API_KEY: z
@@ -130,6 +127,10 @@ export function readEnvironment(): Environment {
 function isDatabaseUrl(value: string): boolean {
   if (/^sqlite:./.test(value)) return !value.startsWith('sqlite://');
   return /^postgres(ql)?:\/\/./.test(value) && URL.canParse(value);
+}
+
+function isNatsUrl(value: string): boolean {
+  return /^nats:\/\/[^/?#]+\/?$/.test(value) && URL.canParse(value);
 }
 
 // The default is known to be one: asking would load the numbering plans of all countries at every start.

@@ -26,6 +26,9 @@ export interface DatabaseKind {
 /** Where tests find a PostgreSQL server; undefined for none. */
 export const postgresUrl = process.env.TEST_POSTGRES_URL || undefined;
 
+/** Where tests find a NATS server; undefined for none. */
+export const natsUrl = process.env.TEST_NATS_URL || undefined;
+
 const sqlite: DatabaseKind = {
   name: 'SQLite',
   async create() {

@@ -25,6 +25,7 @@ export interface LiveRequest {
 
 /** What is going on, for whoever watches. */
 export interface LiveFigures {
+  /** Those who have caught up. */
   readonly subscribers: number;
   readonly groups: number;
   /** Entries that are read but not sent, where the most of them are. */
@@ -43,7 +44,6 @@ const RETRY_MS = 250;
 export class LiveGroups {
   readonly #parts: GroupsParts;
   readonly #groups = new Map<string, LiveGroup>();
-  #subscribers = 0;
   #dropped = 0;
 
   constructor(parts: GroupsParts) {
@@ -53,13 +53,11 @@ export class LiveGroups {
   /** A subscriber, which begins when its `next` is first called. */
   subscribe(request: LiveRequest, outlet: Outlet): LiveMember {
     const { queueEvents: events, queueBytes: bytes } = this.#parts.limits;
-    this.#subscribers++;
     return new LiveMember({
       outlet,
       limits: { events, bytes },
       begin: () => this.#begin(request),
       onEnd: (slow) => {
-        this.#subscribers--;
         if (slow) this.#dropped++;
       },
     });
@@ -74,7 +72,7 @@ export class LiveGroups {
       for (const member of members) queueBytes = Math.max(queueBytes, (member as LiveMember).waiting);
     }
     return {
-      subscribers: this.#subscribers,
+      subscribers: groups.reduce((sum, { size }) => sum + size, 0),
       groups: groups.length,
       lagEvents: Math.max(0, ...lags.map(({ events }) => events)),
       lagMs: Math.max(0, ...lags.map(({ since }) => (since === null ? 0 : now - since))),

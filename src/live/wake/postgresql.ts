@@ -2,11 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type Notification } from 'pg';
 import type { Wake } from '../../domain/ports.js';
 import { MemoryWake } from './memory.js';
+import { clientsOf, payloadsOf } from './payload.js';
 
 /** The channel that all processes of one database share. */
 const CHANNEL = 'talkgraph_log';
-/** A payload must stay below 8000 bytes. @see https://www.postgresql.org/docs/current/sql-notify.html */
-const PAYLOAD_BYTES = 7_900;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -126,8 +125,7 @@ export class PostgreSqlWake implements Wake {
   #hear(connection: Client, { processId, payload = '' }: Notification): void {
     // This process was woken when it signalled.
     if (processId === (connection as Client & { processID?: number }).processID) return;
-    const clients = payload.split(',').map(Number);
-    this.#own.signal(clients.filter((client) => Number.isSafeInteger(client) && client > 0));
+    this.#own.signal(clientsOf(payload));
   }
 
   /** Tells the others, a statement at a time; what comes meanwhile goes with the next. */
@@ -154,17 +152,4 @@ export class PostgreSqlWake implements Wake {
       await connection.end().catch(this.#options.onError);
     }
   }
-}
-
-/** Ids separated by commas, in pieces that a notification can carry. */
-export function payloadsOf(clients: readonly number[]): string[] {
-  const payloads: string[] = [];
-  let payload = '';
-  for (const client of clients) {
-    const longer = payload === '' ? `${client}` : `${payload},${client}`;
-    if (longer.length > PAYLOAD_BYTES) payloads.push(payload);
-    payload = longer.length > PAYLOAD_BYTES ? `${client}` : longer;
-  }
-  if (payload !== '') payloads.push(payload);
-  return payloads;
 }

@@ -3,8 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import type { Wake } from '../../../src/domain/ports.js';
 import { MemoryWake } from '../../../src/live/wake/memory.js';
-import { PostgreSqlWake, payloadsOf } from '../../../src/live/wake/postgresql.js';
-import { postgresUrl } from '../../support/databases.js';
+import { NatsWake } from '../../../src/live/wake/nats.js';
+import { payloadsOf } from '../../../src/live/wake/payload.js';
+import { PostgreSqlWake } from '../../../src/live/wake/postgresql.js';
+import { type Cuttable, cuttable } from '../../support/cuttable.js';
+import { natsUrl, postgresUrl } from '../../support/databases.js';
 
 type OnError = (error: unknown) => void;
 interface WakeKind {
@@ -18,10 +21,20 @@ async function openPostgreSqlWake(url: string, onError: OnError): Promise<Postgr
   return wake;
 }
 
+async function openNatsWake(url: string, onError: OnError): Promise<NatsWake> {
+  const wake = new NatsWake({ url, onError });
+  await wake.listening();
+  return wake;
+}
+
 const kinds: WakeKind[] = [{ name: 'in the process', open: async (onError) => new MemoryWake(onError) }];
 if (postgresUrl !== undefined) {
   const url = postgresUrl;
   kinds.push({ name: 'over PostgreSQL', open: (onError) => openPostgreSqlWake(url, onError) });
+}
+if (natsUrl !== undefined) {
+  const url = natsUrl;
+  kinds.push({ name: 'over NATS', open: (onError) => openNatsWake(url, onError) });
 }
 
 /** Resolves when all these clients were signalled. */
@@ -161,6 +174,61 @@ if (postgresUrl !== undefined) {
       await own;
       await Promise.all(wakes.map((wake) => wake.listening()));
       const heard = hears(wakeAt(1), [102]);
+      wakeAt(0).signal([102]);
+      await heard;
+      expect(wakes.every((wake) => wake.connected)).toBe(true);
+    });
+  });
+}
+
+if (natsUrl !== undefined) {
+  const server = new URL(natsUrl);
+
+  describe('wakes of several processes over NATS', () => {
+    let way: Cuttable;
+    let wakes: NatsWake[];
+    let errors: unknown[];
+    let lost: Promise<void>;
+
+    beforeEach(async () => {
+      errors = [];
+      const { promise, resolve } = Promise.withResolvers<void>();
+      lost = promise;
+      const onError = (error: unknown) => {
+        if (errors.push(error) === 2) resolve();
+      };
+      way = await cuttable(server.hostname, Number(server.port || 4222));
+      const url = `nats://${way.address}`;
+      wakes = await Promise.all([openNatsWake(url, onError), openNatsWake(url, onError)]);
+    });
+
+    afterEach(async () => {
+      await Promise.all(wakes.map((wake) => wake.close()));
+      await way.close();
+    });
+
+    const wakeAt = (index: number) => wakes[index] as NatsWake;
+
+    test('tell each other of many clients', async () => {
+      const clients = Array.from({ length: 3_000 }, (_, index) => 1_000_000_000 + index);
+      const heard = hears(wakeAt(1), clients);
+      wakeAt(0).signal(clients);
+      await heard;
+      expect(errors).toEqual([]);
+    });
+
+    test('tell what grew while their connections were lost when they are back', async () => {
+      way.cut();
+      await lost;
+      expect(wakes.some((wake) => wake.connected)).toBe(false);
+      const own = hears(wakeAt(0), [102]);
+      const heard = hears(wakeAt(1), [102]);
+      wakeAt(0).signal([102]);
+      await own;
+      way.mend();
+      await wakeAt(1).listening();
+      // Whoever comes back first tells nobody: the other one is told again.
+      await wakeAt(0).listening();
       wakeAt(0).signal([102]);
       await heard;
       expect(wakes.every((wake) => wake.connected)).toBe(true);

@@ -74,10 +74,10 @@ describe('settings', () => {
     expect(problems[0]).toMatch(new RegExp(`^${name}: expected `));
   });
 
-  test('say of NATS that this version does not speak it', () => {
-    expect(problemsOf({ WAKE_URL: 'nats://localhost:4222' })).toEqual([
-      'WAKE_URL: expected auto; this version does not wake by NATS',
-    ]);
+  test('take a wake over NATS, and nothing that only looks like it', () => {
+    expect(problemsOf({ WAKE_URL: 'nats://user:secret@localhost:4222' })).toEqual([]);
+    for (const url of ['nats://', 'nats://localhost/path', 'redis://localhost'])
+      expect(problemsOf({ WAKE_URL: url })).toEqual(['WAKE_URL: expected auto or nats://…']);
   });
 
   test('take the bootstrap client and its key only together', () => {
