@@ -3,6 +3,7 @@ import type { DomainRecord, SourceItem } from '../../domain/record.js';
 import type { Instant } from '../../domain/source.js';
 import type { Dialect } from '../../persistence/orm.js';
 import { storedText } from '../../persistence/stored-text.js';
+import { stateProblem } from './state-size.js';
 
 /** An item as it waits to be recorded. */
 export interface ReceivedItem {
@@ -12,10 +13,16 @@ export interface ReceivedItem {
   readonly receivedAt: Instant;
 }
 
-/** Takes an item in, its texts as the database will give them back. */
+/** Takes an item in, its texts as the database will give them back. One that no row could hold is not understood. */
 export function receive(item: SourceItem, receivedAt: Instant, dialect: Dialect): ReceivedItem {
   const contentHash = hash('sha256', item.body, 'base64url');
-  return { item: ODD_CHARACTER.test(item.body) ? asStored(item, dialect) : item, contentHash, receivedAt };
+  const held = ODD_CHARACTER.test(item.body) ? asStored(item, dialect) : item;
+  return { item: holdable(held), contentHash, receivedAt };
+}
+
+function holdable(item: SourceItem): SourceItem {
+  const error = item.content.understood ? stateProblem(item.content.records) : null;
+  return error === null ? item : { ...item, key: null, content: { understood: false, error } };
 }
 
 // JSON writes NUL and half a surrogate pair as escapes; a whole pair may be written so, too.
