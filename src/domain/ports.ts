@@ -10,7 +10,7 @@ import type { Message } from './message.js';
 import type { Page, PageRequest } from './page.js';
 import type { RecordResult, SourceItem } from './record.js';
 import type { SessionAnalysis } from './session-analysis.js';
-import type { Source } from './source.js';
+import type { JsonText, Source } from './source.js';
 import type { QuarantinedEvent } from './source-event.js';
 import type { State } from './state-transition.js';
 import type { Transaction, TransactionDetail } from './transaction.js';
@@ -117,7 +117,7 @@ export interface Replayed {
 }
 
 /** Reads a source's text into items as its webhook does. */
-export type ReadDelivery = (source: Source, text: string) => readonly SourceItem[];
+export type ReadDelivery = (source: Source, text: JsonText, address: JsonText | null) => readonly SourceItem[];
 
 /** What a CallData client asks; numbers match in any form. */
 export interface CallDataQuestion {

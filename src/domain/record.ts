@@ -106,6 +106,9 @@ export interface NoticeRecord extends CallFacts {
   readonly key: string | null;
   /** Whether a transfer was answered or failed; null where it tells of none. */
   readonly transferAnswered: boolean | null;
+  /** What the bot said of its work before the end; the last one said counts. */
+  readonly botOperationResult: BotOperationResult | null;
+  readonly botOperationData: JsonText | null;
   readonly reason: string | null;
   readonly reasonCodeRaw: string | null;
   readonly callStartedAt: Instant | null;
@@ -164,6 +167,8 @@ export interface SourceItem {
   readonly key: string | null;
   /** The item's own text, as it came. */
   readonly body: JsonText;
+  /** What the address named beside the text: a JSON object of identifiers, never a credential. */
+  readonly address?: JsonText | null;
   readonly content: ItemContent;
   /** When another gateway received it, for what is brought from there; else it is received now. */
   readonly receivedAt?: Instant;

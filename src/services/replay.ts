@@ -28,8 +28,8 @@ export class QuarantineReplay implements Replay {
   }
 
   // Stopped between the two, what was applied stays in quarantine too; the next replay finds a duplicate.
-  async #apply(client: Client, { source, body }: QuarantinedText): Promise<boolean> {
-    const items = this.#read(source, body);
+  async #apply(client: Client, { source, body, address }: QuarantinedText): Promise<boolean> {
+    const items = this.#read(source, body, address);
     if (items.length === 0 || items.some((item) => !item.content.understood)) return false;
     const results = await this.#recorder.record(client, items);
     return results.every((result) => result.outcome !== RecordOutcome.REJECTED);

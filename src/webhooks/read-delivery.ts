@@ -1,10 +1,24 @@
 import type { RecordError, SourceItem } from '../domain/record.js';
-import type { Source } from '../domain/source.js';
+import type { JsonText, Source } from '../domain/source.js';
 import { type DeliveredItem, type DeliveryQuery, deliveryOf } from './items.js';
 import { notUnderstood, VENDORS, type Vendor } from './vendors.js';
 
-/** What a vendor's adapter makes of one item; one that is nested deeper than `depth` is not looked into. */
+/**
+ * What a vendor's adapter makes of one item, with what its address named, so that it can be read again. One that is
+ * nested deeper than `depth` is not looked into.
+ */
 export function adaptWithin(depth: number, vendor: Vendor, item: DeliveredItem, query: DeliveryQuery): SourceItem {
+  const address = addressOf(vendor, query);
+  return { ...adapted(depth, vendor, item, query), ...(address === null ? {} : { address }) };
+}
+
+// Only what names the call: the query can hold a key.
+function addressOf({ namedBy }: Vendor, query: DeliveryQuery): JsonText | null {
+  const named = namedBy.filter((name) => query[name] !== undefined).map((name) => [name, query[name]]);
+  return named.length === 0 ? null : JSON.stringify(Object.fromEntries(named));
+}
+
+function adapted(depth: number, vendor: Vendor, item: DeliveredItem, query: DeliveryQuery): SourceItem {
   if (item.depth <= depth) return vendor.adapt(item, query);
   const message = `The item holds more than ${depth} objects and arrays inside each other.`;
   const error: RecordError = { code: 'TOO_DEEP', message, path: [] };
@@ -15,9 +29,10 @@ export function adaptWithin(depth: number, vendor: Vendor, item: DeliveredItem, 
  * Reads a text that a source delivered earlier as its webhook does, however many items it holds. None for a source
  * without a webhook, and for what is no JSON.
  */
-export function readDelivery(source: Source, text: string, depth: number): SourceItem[] {
+export function readDelivery(source: Source, text: string, address: JsonText | null, depth: number): SourceItem[] {
   const vendor = VENDORS.find((known) => known.source === source);
   const delivery = vendor && deliveryOf(Buffer.from(text), Number.POSITIVE_INFINITY);
   if (!delivery?.json) return [];
-  return delivery.items.map((item) => adaptWithin(depth, vendor as Vendor, item, {}));
+  const query = address === null ? {} : (JSON.parse(address) as DeliveryQuery);
+  return delivery.items.map((item) => adaptWithin(depth, vendor as Vendor, item, query));
 }

@@ -3,6 +3,7 @@ import { Source } from '../domain/source.js';
 import type { DeliveredItem, DeliveryQuery } from './items.js';
 import { PayloadError } from './reading.js';
 import { audiocodesRecords } from './vendors/audiocodes/adapter.js';
+import { NAMED_BY } from './vendors/audiocodes/places.js';
 import { parloaRecords } from './vendors/parloa/adapter.js';
 import { whippyRecords } from './vendors/whippy/adapter.js';
 
@@ -14,6 +15,8 @@ export interface Vendor {
   readonly healthCheck: string | null;
   /** The header in which the vendor signs the bytes of a delivery with HMAC-SHA256; null for none of its own. */
   readonly signatureHeader: string | null;
+  /** Query parameters that can name the call of an item. */
+  readonly namedBy: readonly string[];
   /** What an item says; one that cannot be understood is kept whole with the reason. A file has no query. */
   adapt(item: DeliveredItem, query?: DeliveryQuery): SourceItem;
 }
@@ -31,6 +34,7 @@ export const VENDORS: readonly Vendor[] = [
     path: '/webhooks/parloa',
     healthCheck: 'parloa-health-check',
     signatureHeader: null,
+    namedBy: [],
     adapt: adaptWith(Source.PARLOA, 'transaction', parloaRecords),
   },
   {
@@ -38,6 +42,7 @@ export const VENDORS: readonly Vendor[] = [
     path: '/webhooks/audiocodes',
     healthCheck: null,
     signatureHeader: null,
+    namedBy: NAMED_BY,
     adapt: adaptWith(Source.AUDIOCODES, 'unknown', audiocodesRecords),
   },
   {
@@ -45,6 +50,7 @@ export const VENDORS: readonly Vendor[] = [
     path: '/webhooks/whippy',
     healthCheck: null,
     signatureHeader: 'x-whippy-signature',
+    namedBy: [],
     adapt: adaptWith(Source.WHIPPY, 'unknown', whippyRecords),
   },
 ];

@@ -25,6 +25,8 @@ export function linkItem(callIds: readonly string[]): SourceItem {
     identifiers: sorted.map((value) => ({ kind: 'link', value })),
     key: null,
     transferAnswered: null,
+    botOperationResult: null,
+    botOperationData: null,
     reason: null,
     reasonCodeRaw: null,
     callStartedAt: null,

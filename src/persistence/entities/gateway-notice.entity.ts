@@ -1,7 +1,8 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import type { Channel } from '../../domain/call.js';
 import type { NoticeFacts } from '../../domain/course.js';
-import type { Instant, Source } from '../../domain/source.js';
+import type { BotOperationResult } from '../../domain/hangup.js';
+import type { Instant, JsonText, Source } from '../../domain/source.js';
 import { flagOrNull, text, textOrNull, wide, wideOrNull } from './columns.js';
 
 /** What a gateway said of a call before its end: that it began, or that it was handed on. */
@@ -15,6 +16,8 @@ export class GatewayNoticeEntity implements NoticeFacts {
   @Property(text()) source!: Source;
   @Property(text()) eventKey!: string;
   @Property(flagOrNull()) transferAnswered!: boolean | null;
+  @Property(textOrNull()) botOperationResult!: BotOperationResult | null;
+  @Property(textOrNull()) botOperationData!: JsonText | null;
   @Property(textOrNull()) reason!: string | null;
   @Property(textOrNull()) reasonCodeRaw!: string | null;
   @Property(wideOrNull()) callStartedAt!: Instant | null;

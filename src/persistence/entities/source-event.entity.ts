@@ -16,12 +16,14 @@ export class SourceEventEntity {
   @Property(text()) eventType!: string;
   /** The item's identifier; empty in quarantine, where nobody could tell. */
   @Property(text()) eventKey!: string;
-  /** SHA-256 of the text, base64url. */
+  /** SHA-256 of the text and what its address named, base64url. */
   @Property(text()) contentHash!: string;
   @Property(wide()) receivedAt!: Instant;
   @Property(flag()) quarantined!: boolean;
   /** In quarantine: the code and the sentence of what was wrong. */
   @Property(textOrNull()) error!: string | null;
+  /** What the address named beside the text: a JSON object of identifiers. */
+  @Property(textOrNull()) address!: JsonText | null;
   /** The item's own text, verbatim. */
   @Property(text()) body!: JsonText;
 }

@@ -4,7 +4,7 @@ import type { IntentMatch } from '../../domain/intent.js';
 import type { Page, PageRequest } from '../../domain/page.js';
 import type { JsonText } from '../../domain/source.js';
 import type { Database } from '../database.js';
-import { list, type Sql, sql } from '../sql.js';
+import { list, raw, type Sql, sql } from '../sql.js';
 import { countOf, grouped } from './call.queries.js';
 import { flag, select } from './columns.js';
 import { all, type FilterScope, hangupConditions } from './conditions.js';
@@ -28,10 +28,18 @@ const COLUMNS = select('h', {
   reasonCode: 'reason_code',
   reasonCodeRaw: 'reason_code_raw',
   sipHeaders: 'sip_headers',
-  botOperationResult: 'bot_operation_result',
-  botOperationData: 'bot_operation_data',
   primary: 'primary',
 });
+
+// What the signal itself does not say of the bot's work may have been said before the end; the last word counts.
+const OPERATION = raw(['result', 'data'].map(operationColumn).join(', '));
+
+function operationColumn(part: string): string {
+  const column = `bot_operation_${part}`;
+  const property = part === 'result' ? 'botOperationResult' : 'botOperationData';
+  return `COALESCE(h.${column}, (SELECT n.${column} FROM gateway_notice n WHERE n.client_id = h.client_id
+    AND n.call_ref = h.call_ref AND n.${column} IS NOT NULL ORDER BY n.source_event_ref DESC LIMIT 1)) AS "${property}"`;
+}
 
 type HangupRow = Omit<HangupEvent, 'state' | 'lastIntent' | 'sipHeaders'> & {
   readonly state: number | null;
@@ -97,7 +105,9 @@ export class HangupQueries {
   }
 
   async #read(client: number, where: Sql): Promise<HangupEvent[]> {
-    const rows = await this.#database.read<HangupRow>(sql`SELECT ${COLUMNS} FROM hangup h WHERE ${where}`);
+    const rows = await this.#database.read<HangupRow>(
+      sql`SELECT ${COLUMNS}, ${OPERATION} FROM hangup h WHERE ${where}`,
+    );
     const states = await this.#states.byId(
       client,
       rows.map((row) => row.state),

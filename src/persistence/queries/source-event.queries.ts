@@ -15,6 +15,8 @@ export interface QuarantinedText {
   readonly id: number;
   readonly source: Source;
   readonly body: string;
+  /** What its address named, as a JSON object; null for nothing. */
+  readonly address: string | null;
 }
 
 /** Reads deliveries that nobody understood. */
@@ -43,7 +45,8 @@ export class SourceEventQueries {
 
   /** The texts themselves, to be read again; in the order in which they came. */
   texts(client: number, ids: readonly number[]): Promise<QuarantinedText[]> {
-    return this.#read(sql`${all(quarantined(client, null))} AND e.id IN ${list(ids)} ORDER BY e.id`);
+    return this.#database.read<QuarantinedText>(sql`SELECT e.id, e.source, e.body, e.address FROM source_event e
+      WHERE ${all(quarantined(client, null))} AND e.id IN ${list(ids)} ORDER BY e.id`);
   }
 
   #read(where: Sql): Promise<QuarantinedEvent[]> {

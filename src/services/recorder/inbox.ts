@@ -130,6 +130,7 @@ function sourceEventRow(
     receivedAt,
     quarantined: !content.understood,
     error: content.understood ? null : `${content.error.code}: ${content.error.message}`,
+    address: item.address ?? null,
     body: item.body,
   };
 }

@@ -22,6 +22,8 @@ export function applyNotice(
     source,
     eventKey: record.key,
     transferAnswered: record.transferAnswered,
+    botOperationResult: record.botOperationResult,
+    botOperationData: record.botOperationData,
     reason: record.reason,
     reasonCodeRaw: record.reasonCodeRaw,
     callStartedAt: record.callStartedAt,

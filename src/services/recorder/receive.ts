@@ -15,7 +15,7 @@ export interface ReceivedItem {
 
 /** Takes an item in, its texts as the database will give them back. One that no row could hold is not understood. */
 export function receive(item: SourceItem, receivedAt: Instant, dialect: Dialect): ReceivedItem {
-  const contentHash = hash('sha256', item.body, 'base64url');
+  const contentHash = hash('sha256', textOf(item), 'base64url');
   const held = ODD_CHARACTER.test(item.body) ? asStored(item, dialect) : item;
   return { item: holdable(held), contentHash, receivedAt };
 }
@@ -43,4 +43,9 @@ function textsAsStored(value: unknown, dialect: Dialect): unknown {
   if (Array.isArray(value)) return value.map((element) => textsAsStored(element, dialect));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, textsAsStored(field, dialect)]));
+}
+
+// The same words under another address can be about another call.
+function textOf({ body, address }: SourceItem): string {
+  return address ? `${body}\n${address}` : body;
 }

@@ -62,6 +62,8 @@ function namingItems(fields: Fields): SourceItem[] {
 const SAYS_NOTHING = {
   key: null,
   transferAnswered: null,
+  botOperationResult: null,
+  botOperationData: null,
   reason: null,
   reasonCodeRaw: null,
   callStartedAt: null,

@@ -53,11 +53,25 @@ describe.each(databaseKinds)('a replay on $name', (kind) => {
     expect(await replaying(read).replay(client, ids)).toEqual({ applied: 0, stillQuarantined: 1 });
   });
 
+  test('knows what the address named', async () => {
+    const client = clientNumber(++clients);
+    const body = '{"type":"event","name":"hangup"}';
+    const item = (conversation: string) => ({
+      ...unknown('AUDIOCODES', body),
+      address: JSON.stringify({ conversation }),
+    });
+    await recorder.record(client, [item('c-1'), item('c-2')]);
+    const ids = (await waiting(client.id)).map(({ id }) => id);
+    const read: ReadDelivery = (source, text, address) => readDelivery(source, text, address, 64);
+    expect(await replaying(read).replay(client, ids)).toEqual({ applied: 2, stillQuarantined: 0 });
+    expect(await reader.callByIdentifier(client.id, 'c-2', 'AUDIOCODES')).toMatchObject({ status: 'ENDED' });
+  });
+
   test('reads as the webhooks do, and nothing of sources without one', async () => {
     const client = clientNumber(++clients);
     await recorder.record(client, [unknown('PARLOA', TURN), unknown('API', TURN), unknown('PARLOA', '{')]);
     const ids = (await waiting(client.id)).map(({ id }) => id);
-    const read: ReadDelivery = (source, text) => readDelivery(source, text, 64);
+    const read: ReadDelivery = (source, text, address) => readDelivery(source, text, address, 64);
     expect(await replaying(read).replay(client, ids)).toEqual({ applied: 1, stillQuarantined: 2 });
     expect(await reader.callByIdentifier(client.id, 'c', null)).toMatchObject({ callId: 'c' });
     expect(readDelivery('PARLOA', `[${TURN},${TURN}]`, 64)).toHaveLength(2);

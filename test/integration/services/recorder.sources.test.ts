@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from '../../../src/persistence/sql.js';
+import { SqlReader } from '../../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
@@ -84,6 +85,16 @@ describe.each(databaseKinds)('on $name', (kind) => {
   test('a result that is set before the end leaves the call open', async () => {
     const call = await callAfter(gateway({ sessionParams: { botOperationResult: 'success' } }));
     expect(call).toMatchObject({ status: 'OPEN', hangups: [] });
+  });
+
+  test('a result that is set before the end is the hang-up’s, and the last one counts', async () => {
+    const set = (botOperationResult: string) => gateway({ sessionParams: { botOperationResult } });
+    const end = gateway({ reason: 'Client Side', reasonCode: 'client-disconnected' });
+    await callAfter(set('success'), set('failure'), end);
+    const reader = new SqlReader(stored.database, { defaultCountry: 'DE' });
+    const page = { limit: 10, backward: false, after: null, before: null };
+    const { items } = (await reader.hangups(clientNumber(clients), page, {})).page;
+    expect(items).toEqual([expect.objectContaining({ initiator: 'CALLER', botOperationResult: 'FAILURE' })]);
   });
 
   test('a session that begins after its analysis keeps all that the analysis told', async () => {

@@ -74,7 +74,7 @@ function recordOf(activity: AudiocodesActivity, payload: AudiocodesPayload): Han
     case 'start':
       return { ...notice, callStartedAt: activity.at, callerRaw: activity.caller };
     case 'operation':
-      return notice;
+      return { ...notice, ...operationOf(activity.parameters) };
   }
 }
 
@@ -105,6 +105,8 @@ const NO_HANGUP: Omit<HangupRecord, 'identifiers' | 'key'> = {
 const NO_NOTICE: Omit<NoticeRecord, 'identifiers' | 'key'> = {
   type: 'notice',
   transferAnswered: null,
+  botOperationResult: null,
+  botOperationData: null,
   reason: null,
   reasonCodeRaw: null,
   callStartedAt: null,

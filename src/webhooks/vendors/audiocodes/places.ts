@@ -54,6 +54,9 @@ export function parameterPlacesOf(places: readonly Place[]): readonly Place[] {
 
 const CONVERSATION = ['conversation', 'conversationId', 'vaigConversationId'] as const;
 
+/** The parameters of an address that name a call. */
+export const NAMED_BY: readonly string[] = [...CONVERSATION, 'callId'];
+
 /** What names the call, in the payload first and then in the address: each once, in this order. */
 export class Identifiers {
   readonly conversations: string[] = [];

@@ -2,9 +2,9 @@
 Object.defineProperty(exports, '__esModule', { value: true });
 const { Migration } = require('@mikro-orm/migrations');
 
-class Migration20261120215034_initial extends Migration {
+class Migration20261120222313_initial extends Migration {
 
-  name = 'Migration20261120215034_initial';
+  name = 'Migration20261120222313_initial';
 
   async up() {
     this.addSql(`create table \`agent_session\` (\`client_id\` bigint not null, \`id\` bigint not null, \`call_ref\` bigint not null, \`session_id\` text not null, \`conversation_id\` text null, \`lifecycle\` text not null, \`started_at\` bigint null, \`ended_at\` bigint null, \`ended_reason\` text null, \`listed_at\` bigint not null, \`agent_id\` text null, \`agent_version\` text null, \`channel\` text null, \`platform\` text null, \`release_id\` text null, \`caller_raw\` text null, \`production\` integer null, \`privacy_enabled\` integer null, \`said_in_stage\` text not null, \`language\` text null, \`translation_language\` text null, \`source_event_ref\` bigint not null, \`transcript\` text null, \`translated_transcript\` text null, primary key (\`client_id\`, \`id\`));`);
@@ -34,7 +34,7 @@ class Migration20261120215034_initial extends Migration {
 
     this.addSql(`create table \`event_log\` (\`client_id\` bigint not null, \`seq\` bigint not null, \`subject\` text not null, \`subject_ref\` bigint not null, \`call_ref\` bigint not null, \`change\` text null, \`at\` bigint not null, primary key (\`client_id\`, \`seq\`));`);
 
-    this.addSql(`create table \`gateway_notice\` (\`client_id\` bigint not null, \`id\` bigint not null, \`call_ref\` bigint not null, \`source\` text not null, \`event_key\` text not null, \`transfer_answered\` integer null, \`reason\` text null, \`reason_code_raw\` text null, \`call_started_at\` bigint null, \`received_at\` bigint not null, \`channel\` text null, \`platform\` text null, \`language\` text null, \`release_id\` text null, \`caller_raw\` text null, \`production\` integer null, \`privacy_enabled\` integer null, \`source_event_ref\` bigint not null, primary key (\`client_id\`, \`id\`));`);
+    this.addSql(`create table \`gateway_notice\` (\`client_id\` bigint not null, \`id\` bigint not null, \`call_ref\` bigint not null, \`source\` text not null, \`event_key\` text not null, \`transfer_answered\` integer null, \`bot_operation_result\` text null, \`bot_operation_data\` text null, \`reason\` text null, \`reason_code_raw\` text null, \`call_started_at\` bigint null, \`received_at\` bigint not null, \`channel\` text null, \`platform\` text null, \`language\` text null, \`release_id\` text null, \`caller_raw\` text null, \`production\` integer null, \`privacy_enabled\` integer null, \`source_event_ref\` bigint not null, primary key (\`client_id\`, \`id\`));`);
     this.addSql(`create index \`gateway_notice_client_id_call_ref_index\` on \`gateway_notice\` (\`client_id\`, \`call_ref\`);`);
     this.addSql(`create unique index \`gateway_notice_client_id_source_event_key_unique\` on \`gateway_notice\` (\`client_id\`, \`source\`, \`event_key\`);`);
 
@@ -55,7 +55,7 @@ class Migration20261120215034_initial extends Migration {
     this.addSql(`create index \`session_analysis_client_id_analyzed_at_id_index\` on \`session_analysis\` (\`client_id\`, \`analyzed_at\`, \`id\`);`);
     this.addSql(`create unique index \`session_analysis_client_id_session_ref_revision_unique\` on \`session_analysis\` (\`client_id\`, \`session_ref\`, \`revision\`);`);
 
-    this.addSql(`create table \`source_event\` (\`client_id\` bigint not null, \`id\` bigint not null, \`source\` text not null, \`event_type\` text not null, \`event_key\` text not null, \`content_hash\` text not null, \`received_at\` bigint not null, \`quarantined\` integer not null, \`error\` text null, \`body\` text not null, primary key (\`client_id\`, \`id\`));`);
+    this.addSql(`create table \`source_event\` (\`client_id\` bigint not null, \`id\` bigint not null, \`source\` text not null, \`event_type\` text not null, \`event_key\` text not null, \`content_hash\` text not null, \`received_at\` bigint not null, \`quarantined\` integer not null, \`error\` text null, \`address\` text null, \`body\` text not null, primary key (\`client_id\`, \`id\`));`);
     this.addSql(`create index \`source_event_client_id_quarantined_id_index\` on \`source_event\` (\`client_id\`, \`quarantined\`, \`id\`);`);
     this.addSql(`create unique index \`source_event_client_id_source_event_type_event_key_content_hash_unique\` on \`source_event\` (\`client_id\`, \`source\`, \`event_type\`, \`event_key\`, \`content_hash\`);`);
 
@@ -91,4 +91,4 @@ class Migration20261120215034_initial extends Migration {
   }
 
 }
-exports.Migration20261120215034_initial = Migration20261120215034_initial;
+exports.Migration20261120222313_initial = Migration20261120222313_initial;
