@@ -94,7 +94,9 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
     recorder,
     clients,
     feed,
-    replay: new QuarantineReplay(database, recorder, (source, text) => readDelivery(source, text, depth)),
+    replay: new QuarantineReplay(database, recorder, (source, text, address) =>
+      readDelivery(source, text, address, depth),
+    ),
     limits: graphqlLimits(environment),
     production: environment.NODE_ENV === 'production',
     allowedOrigins: environment.ALLOWED_ORIGINS,
