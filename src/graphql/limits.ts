@@ -32,6 +32,8 @@ export interface GraphqlLimits {
   readonly connectionInitTimeoutMs: number;
   readonly socketsPerKey: number;
   readonly subscriptionsPerSocket: number;
+  /** Streams of server-sent events, of all keys. */
+  readonly streams: number;
   /** Events and bytes that may wait for one subscriber. */
   readonly queueEvents: number;
   readonly queueBytes: number;
@@ -52,6 +54,7 @@ export const DEFAULT_LIMITS: GraphqlLimits = {
   connectionInitTimeoutMs: 5_000,
   socketsPerKey: 100,
   subscriptionsPerSocket: 50,
+  streams: 10_000,
   queueEvents: 1_000,
   queueBytes: 1_048_576,
 };

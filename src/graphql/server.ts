@@ -15,6 +15,7 @@ import { type LiveFigures, LiveGroups } from './live/groups.js';
 import { originAllowed } from './origin.js';
 import { createSchema } from './schema.js';
 import { createSocketOptions, type SocketOptions } from './socket.js';
+import { streamPlugin } from './stream.js';
 
 /** What the room is given. */
 export interface GraphqlDependencies extends GraphqlPorts {
@@ -30,6 +31,8 @@ export interface GraphqlDependencies extends GraphqlPorts {
 export interface GraphqlRoom {
   /** GET and POST /graphql. */
   readonly plugin: FastifyPluginAsync;
+  /** GET and POST /graphql/stream. */
+  readonly streams: FastifyPluginAsync;
   /** For graphql-ws' `useServer`; the Origin is checked at the upgrade, by `originAllowed`. */
   readonly socketOptions: SocketOptions;
   readonly schema: GraphQLSchema;
@@ -76,8 +79,10 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
   const documents = new LiveDocuments({ schema, executor, limits, production });
   const groups = new LiveGroups({ ports, executor, limits, onError });
   const connections = new Connections({ clients, perKey: limits.socketsPerKey, onError });
-  const socketOptions = createSocketOptions({ documents, groups, connections, clients, present, limits });
-  return { plugin, socketOptions, schema, live: () => groups.figures(), close: () => apollo.stop() };
+  const live = { documents, groups, connections, clients, present, limits };
+  const socketOptions = createSocketOptions(live);
+  const streams = streamPlugin({ ...live, allowedOrigins: dependencies.allowedOrigins });
+  return { plugin, streams, socketOptions, schema, live: () => groups.figures(), close: () => apollo.stop() };
 }
 
 /** A browser that was typed the address; other clients do not ask for a page. */

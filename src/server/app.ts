@@ -112,6 +112,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   healthRoutes(http, { metrics, isStopping, ping });
   openApiRoute(http, versionOfProgram());
   await http.register(graphql.plugin);
+  await http.register(graphql.streams);
   await http.register(
     webhookRoutes({ recorder, clients, limits: { bodyBytes, depth, batchItems: environment.BATCH_LIMIT_ITEMS } }),
   );
@@ -175,6 +176,7 @@ function graphqlLimits(environment: Environment): GraphqlLimits {
     connectionInitTimeoutMs: environment.CONNECTION_INIT_TIMEOUT_MS,
     socketsPerKey: environment.SOCKETS_PER_KEY,
     subscriptionsPerSocket: environment.SUBSCRIPTIONS_PER_SOCKET,
+    streams: environment.SOCKETS_LIMIT,
     queueEvents: environment.SUBSCRIBER_QUEUE_EVENTS,
     queueBytes: environment.SUBSCRIBER_QUEUE_BYTES,
   };

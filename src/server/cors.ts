@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-const HEADERS = 'authorization, content-type, x-functions-key, x-request-id, apollo-require-preflight';
+const HEADERS = 'authorization, content-type, x-functions-key, x-request-id, last-event-id, apollo-require-preflight';
 
 /**
  * Lets pages of the named origins read answers. Requests of the gateway's own origin need nothing,

@@ -21,6 +21,8 @@ export interface LiveRequest {
   readonly operation: LiveOperation;
   readonly variables: VariableValues;
   readonly identity: Identity;
+  /** Where to go on, where the transport says it, in place of the argument. */
+  readonly after?: string | null;
 }
 
 /** What is going on, for whoever watches. */
@@ -87,13 +89,13 @@ export class LiveGroups {
     const context = createContext(ports, limits, identity);
     const source = await operation.prepared.events(context, variables);
     if (!(source instanceof LiveSource)) throw (source as { errors?: readonly unknown[] }).errors?.[0];
-    const { selection, after } = source;
+    const { selection } = source;
     const subjects = [selection.subject];
     const group = this.#groupOf(request, selection);
     return {
       group,
       release: group.hold(),
-      after,
+      after: request.after ?? source.after,
       read: (cursor) => ports.feed.read(identity.client.id, subjects, cursor),
       answer: (events) => this.#answer(request, selection, events),
     };

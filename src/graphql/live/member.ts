@@ -94,7 +94,10 @@ export class LiveMember implements GroupMember, AsyncGenerator<never, void, void
     if (this.#ended || delivery.seq <= this.#seq) return;
     const { outlet, limits } = this.#options;
     // Texts of a subscription are about equally long, so bytes also tell how many wait.
-    if (outlet.waiting > Math.min(limits.bytes, limits.events * delivery.payload.length)) return this.#fellBehind();
+    if (outlet.waiting > Math.min(limits.bytes, limits.events * delivery.payload.length)) {
+      this.#fellBehind();
+      return;
+    }
     this.#reach(delivery.seq, delivery.cursor);
     outlet.send(delivery);
   }

@@ -1,0 +1,162 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { ExecutionResult } from 'graphql';
+import { createHandler, type RequestParams, type Response } from 'graphql-sse';
+import { badInput, DomainError, ErrorCode } from '../domain/errors.js';
+import type { Clients, Identity } from '../domain/ports.js';
+import { parseBody } from './body.js';
+import type { Connections } from './connections.js';
+import { identify, unauthenticated } from './context.js';
+import type { Presenter } from './errors.js';
+import type { GraphqlLimits } from './limits.js';
+import type { LiveDocuments } from './live/documents.js';
+import type { LiveGroups } from './live/groups.js';
+import type { LiveMember } from './live/member.js';
+import { StreamOutlet } from './live/stream-outlet.js';
+import { originAllowed } from './origin.js';
+
+/** What the streams' side is made of. */
+export interface StreamParts {
+  readonly documents: LiveDocuments;
+  readonly groups: LiveGroups;
+  readonly connections: Connections;
+  readonly clients: Clients;
+  readonly present: Presenter;
+  readonly limits: GraphqlLimits;
+  readonly allowedOrigins: readonly string[];
+}
+
+const PATH = '/graphql/stream';
+const EVENT_STREAM = 'text/event-stream';
+
+/**
+ * Subscriptions as server-sent events at `/graphql/stream`, one a connection, for networks that allow no sockets.
+ * An event's id is its cursor, so a browser that comes back says itself where it was.
+ * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md#distinct-connections-mode
+ */
+export function streamPlugin(parts: StreamParts): FastifyPluginAsync {
+  const open = new Set<FastifyReply>();
+  return async (fastify) => {
+    fastify.removeContentTypeParser('application/json');
+    fastify.addContentTypeParser('application/json', { parseAs: 'string' }, parseBody);
+    // Without a word of the end: whoever is cut off comes back, to another process, with the last id.
+    fastify.addHook('preClose', async () => {
+      for (const { raw } of open) raw.end();
+    });
+    fastify.route({
+      method: ['GET', 'POST'],
+      url: PATH,
+      async handler(request, reply) {
+        try {
+          const identity = await admitted(parts, request, open.size);
+          const leave = parts.connections.admit(identity, () => reply.raw.end());
+          if (leave === null) throw new DomainError(ErrorCode.OVERLOADED, 'Too many connections of this key.');
+          open.add(reply);
+          reply.raw.once('close', () => {
+            open.delete(reply);
+            leave();
+          });
+          reply.hijack();
+          await stream(parts, identity, request, reply);
+        } catch (error) {
+          refuse(reply, parts.present(error), statusOf(error));
+        }
+        return reply;
+      },
+    });
+  };
+}
+
+async function admitted(parts: StreamParts, request: FastifyRequest, open: number): Promise<Identity> {
+  const { headers } = request;
+  if (!originAllowed(headers.origin, headers.host, parts.allowedOrigins)) {
+    throw new DomainError(ErrorCode.FORBIDDEN, 'This origin may not call.');
+  }
+  if (headers.accept !== EVENT_STREAM) throw badInput(`Only ${EVENT_STREAM} is served here.`, 'accept');
+  if (open >= parts.limits.streams) throw new DomainError(ErrorCode.OVERLOADED, 'Too many streams are open.');
+  const key = headers['x-functions-key'];
+  const identity = await identify(parts.clients, typeof key === 'string' ? `Bearer ${key}` : headers.authorization);
+  if (identity === null) throw unauthenticated();
+  return identity;
+}
+
+async function stream(parts: StreamParts, identity: Identity, request: FastifyRequest, reply: FastifyReply) {
+  const { raw } = reply;
+  const handler = createHandler({
+    // No token: each connection is a stream of its own.
+    authenticate: () => null,
+    onSubscribe: (_request, params) => {
+      try {
+        return subscribed(parts, identity, params, request, reply);
+      } catch (error) {
+        return refusal([parts.present(error)]);
+      }
+    },
+  });
+  const { method, url, body: sent } = request;
+  const headers = { get: (name: string) => String(request.headers[name] ?? '') };
+  const [body, init] = await handler({
+    method,
+    url,
+    headers,
+    body: sent as Record<string, unknown>,
+    raw: null,
+    context: null,
+  });
+  raw.writeHead(init.status, init.statusText, { ...(reply.getHeaders() as Record<string, string>), ...init.headers });
+  if (body === null || typeof body === 'string') return void raw.end(body);
+  raw.once('close', () => void body.return(undefined));
+  // The protocol's own words alone: pings and the end. Events are written by the group.
+  for await (const text of body) {
+    if (!raw.writable) break;
+    await new Promise((resolve) => raw.write(text, resolve));
+  }
+  raw.end();
+}
+
+function subscribed(
+  { documents, groups, present }: StreamParts,
+  identity: Identity,
+  params: RequestParams,
+  request: FastifyRequest,
+  { raw }: FastifyReply,
+): AsyncIterable<ExecutionResult> | Response {
+  const operation = documents.read(params.query, params.operationName);
+  if (!('prepared' in operation)) return refusal(operation.map(present));
+  const variables = operation.prepared.variables(params.variables as Record<string, unknown> | undefined);
+  const lastId = request.headers['last-event-id'];
+  const after = typeof lastId === 'string' && lastId !== '' ? lastId : null;
+  const member = groups.subscribe({ operation, variables, identity, after }, new StreamOutlet(raw));
+  raw.once('close', () => void member.return());
+  return ending(member, present);
+}
+
+/** Yields nothing but the error with which a subscription ends. */
+async function* ending(member: LiveMember, present: Presenter): AsyncGenerator<ExecutionResult> {
+  try {
+    await member.next();
+  } catch (error) {
+    yield { errors: [present(error)] } as unknown as ExecutionResult;
+  }
+}
+
+/** With a status of its own, so that a browser does not come back with the same again. */
+function refusal(errors: readonly object[]): Response {
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  return [JSON.stringify({ errors }), { status: 400, statusText: 'Bad Request', headers }];
+}
+
+function refuse(reply: FastifyReply, error: object, status: number): void {
+  if (reply.sent) reply.raw.destroy();
+  else reply.code(status).send({ errors: [error] });
+}
+
+const STATUS: Partial<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  BAD_USER_INPUT: 406,
+  OVERLOADED: 429,
+};
+
+function statusOf(error: unknown): number {
+  return (error instanceof DomainError && STATUS[error.code]) || 500;
+}
