@@ -14,7 +14,7 @@ function problemsOf(variables: Record<string, string>): readonly string[] {
 // The pair was looked at only where nothing else was wrong, so the second start failed, too.
 test('half of the pair of a first client is named beside another problem', () => {
   const problems = problemsOf({ PORT: 'x', BOOTSTRAP_API_KEY: 'short' });
-  expect(problems.sort()).toEqual(['BOOTSTRAP_API_KEY', 'BOOTSTRAP_CLIENT_ID', 'PORT']);
+  expect([...problems].sort()).toEqual(['BOOTSTRAP_API_KEY', 'BOOTSTRAP_CLIENT_ID', 'PORT']);
 });
 
 // Letters of hexadecimal digits passed, and the server failed on them later without naming the setting.

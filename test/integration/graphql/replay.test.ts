@@ -74,7 +74,7 @@ describe.each(databaseKinds)('a replay on $name', (kind) => {
     const read: ReadDelivery = (source, text, address) => readDelivery(source, text, address, 64);
     expect(await replaying(read).replay(client, ids)).toEqual({ applied: 1, stillQuarantined: 2 });
     expect(await reader.callByIdentifier(client.id, 'c', null)).toMatchObject({ callId: 'c' });
-    expect(readDelivery('PARLOA', `[${TURN},${TURN}]`, 64)).toHaveLength(2);
-    expect(readDelivery('PARLOA', TURN, 1)).toMatchObject([{ content: { error: { code: 'TOO_DEEP' } } }]);
+    expect(readDelivery('PARLOA', `[${TURN},${TURN}]`, null, 64)).toHaveLength(2);
+    expect(readDelivery('PARLOA', TURN, null, 1)).toMatchObject([{ content: { error: { code: 'TOO_DEEP' } } }]);
   });
 });
