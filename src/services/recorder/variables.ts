@@ -1,3 +1,5 @@
+import { canonicalJson } from '../../domain/json.js';
+import type { JsonText } from '../../domain/source.js';
 import type { Variable } from '../../domain/variable.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
 import type { VariableEntity } from '../../persistence/entities/variable.entity.js';
@@ -61,12 +63,18 @@ function latestOf(client: number, speakers: readonly Speaker[]): Map<string, Var
   const latest = new Map<string, VariableEntity>();
   for (const { callRef, requestTimestamp, transactionId, variables } of speakers) {
     for (const { id, name, value } of variables === null ? [] : (JSON.parse(variables) as Variable[])) {
-      const row = { client, callRef, variableId: id, name, value, saidAt: requestTimestamp, saidBy: transactionId };
+      const said = { value: comparable(value), saidAt: requestTimestamp, saidBy: transactionId };
+      const row = { client, callRef, variableId: id, name, ...said };
       const known = latest.get(keyOf(row));
       if (known === undefined || isLater(row, known)) latest.set(keyOf(row), row);
     }
   }
   return latest;
+}
+
+// Filters compare texts, so an object's keys stand in one order here; the turn itself keeps the source's own.
+function comparable(value: JsonText | null): JsonText | null {
+  return value !== null && /^\s*[[{]/.test(value) ? canonicalJson(value) : value;
 }
 
 function isLater(one: Pick<VariableEntity, 'saidAt' | 'saidBy'>, other: Pick<VariableEntity, 'saidAt' | 'saidBy'>) {
