@@ -13,6 +13,8 @@ const STATEMENTS_NAMED = 500;
 export async function openPostgreSqlEngine(url: string, poolSize: number): Promise<Engine> {
   const orm = await openOrm({ dialect: 'postgresql', url, poolSize });
   const pool = (await orm.em.getConnection().getNativeClient()) as Pool;
+  // The migrator would make a database that is not there, and a mistyped address would start an empty gateway.
+  await pool.query('SELECT 1');
   const queue = new WriteQueue(pool);
   return {
     dialect: 'postgresql',

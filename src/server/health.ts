@@ -14,8 +14,10 @@ export interface HealthSources {
 
 /** `/livez`: the process lives. `/readyz`: it is able to serve. `/metrics`: its figures. */
 export function healthRoutes(http: FastifyInstance, { metrics, isStopping, ping }: HealthSources): void {
-  http.get('/livez', async () => ({ status: 'ok' }));
-  http.get('/readyz', async (request, reply) => {
+  // Many monitors ask with HEAD.
+  const monitored = { exposeHeadRoute: true };
+  http.get('/livez', monitored, async () => ({ status: 'ok' }));
+  http.get('/readyz', monitored, async (request, reply) => {
     if (isStopping()) return sendProblem(reply, refusal(503, request.id, 'The gateway is stopping.'));
     try {
       await within(DATABASE_PATIENCE_MS, ping());

@@ -2,7 +2,7 @@ import { badInput, ErrorCode } from '../../domain/errors.js';
 import type { RecordError } from '../../domain/record.js';
 
 /** Characters that an identifier may have at the most. */
-export const LONGEST_ID = 256;
+export const LONGEST_ID = 500;
 
 /** Characters that a name may have at the most: names are indexed, and an index holds no more. */
 const LONGEST_NAME = 500;

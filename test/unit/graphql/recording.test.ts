@@ -74,7 +74,7 @@ describe('Recording by GraphQL', () => {
 
   it.each([
     [{ callId: ' ' }, ['callId']],
-    [{ transactionId: 'x'.repeat(257) }, ['transactionId']],
+    [{ transactionId: 'x'.repeat(501) }, ['transactionId']],
     [{ responseTimeMs: -1 }, ['responseTimeMs']],
     [{ intent: { name: 'a', confidence: 1.01 } }, ['intent', 'confidence']],
     [{ intentRanking: [{ name: 'a' }, { name: '' }] }, ['intentRanking', '1', 'name']],
