@@ -5,6 +5,7 @@ import type { SourceItem } from '../domain/record.js';
 import type { JsonText } from '../domain/source.js';
 import type { RecordSessionInput } from './agent-session/agent-session.input.js';
 import { sessionItem } from './agent-session/agent-session.recording.js';
+import { linkItem } from './call/link-calls.recording.js';
 import type { RecordHangupInput } from './hangup/hangup.input.js';
 import { hangupItem, hangupProblem } from './hangup/hangup.recording.js';
 import { demand } from './recording/checks.js';
@@ -50,6 +51,8 @@ export function recordedItem(eventType: string, body: JsonText): SourceItem {
       demand(analysisProblem(input));
       return analysisItem(input);
     }
+    case 'link':
+      return linkItem(inputOf<{ callIds: string[] }>(body, {}).callIds);
     default:
       throw badInput('Is nothing that a mutation records.', 'eventType');
   }

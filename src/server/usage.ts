@@ -27,7 +27,7 @@ Commands:
   migrate   bring the database up to date and say what was done
   key       create an API key and print it, this once
   import    record what a file (or - for stdin) holds: NDJSON or JSON arrays of any source, or an export
-  export    write calls with all that was delivered of them, and CallData, as NDJSON that import takes back
+  export    write all that was delivered of calls, and CallData, as NDJSON that import takes back
   demo      send plausible traffic of all sources to a gateway, in real time
 
 Options of import <file>:
@@ -36,7 +36,7 @@ Options of import <file>:
 
 Options of export:
   --client <id>       whose records (needed where there are several clients)
-  --since, --until    calls and CallData of this time, as RFC 3339 has it: 2026-01-31T00:00:00Z
+  --since, --until    what was received in this time, as RFC 3339 has it: 2026-01-31T00:00:00Z
   --output <file>     where to (default: stdout)
 
 Options of demo:

@@ -9,7 +9,7 @@ import type { ExportUsage } from './usage.js';
 
 const PIECE = 65_536;
 
-/** `talkgraph export`: writes all that is known of a client's calls, a line at a time. */
+/** `talkgraph export`: writes all that was delivered for a client, a line at a time. */
 export async function exportFile(environment: Environment, usage: ExportUsage): Promise<void> {
   const { since, until, output } = usage;
   const { database, client } = await openFor(environment, usage.clientId, false);

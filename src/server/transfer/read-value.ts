@@ -34,7 +34,7 @@ export function valueReader({ source, depth }: ReadOptions): (value: CutValue) =
       return { refused: { code: 'TOO_LARGE', message: 'The item is larger than allowed.', path: [] } };
     const text = bytes.toString('utf8');
     const keep = (code: string, message: string) =>
-      counted(notUnderstood(source === null ? Source.API : SOURCES[source], 'unknown', text, error(code, message)));
+      taken(notUnderstood(source === null ? Source.API : SOURCES[source], 'unknown', text, error(code, message)));
     const parsed = whole && isUtf8(bytes) ? parse(text) : null;
     if (parsed === null) return keep('NOT_JSON', 'The item is not JSON.');
     const item = { ...scanValue(text), value: parsed.value };
@@ -43,16 +43,16 @@ export function valueReader({ source, depth }: ReadOptions): (value: CutValue) =
       return keep('TOO_DEEP', `The item holds more than ${depth} objects and arrays inside each other.`);
     const recognised = source ?? recognise(item.value);
     if (recognised === ImportSource.TALKGRAPH) return lineValue(item);
-    if (recognised !== null) return counted(adapt(SOURCES[recognised], item, {}));
+    if (recognised !== null) return taken(adapt(SOURCES[recognised], item, {}));
     // AudioCodes has no mark of its own, so what its adapter understands is its.
     const understood = adapt(Source.AUDIOCODES, item, {});
-    if (understood.content.understood) return counted(understood);
+    if (understood.content.understood) return taken(understood);
     return keep('UNKNOWN_SOURCE', 'No source has items like this one; --source says whose it is.');
   };
 }
 
-function counted(item: SourceItem): ReadValue {
-  return { items: [item], counted: true };
+function taken(item: SourceItem): ReadValue {
+  return { item };
 }
 
 function parse(text: JsonText): { readonly value: unknown } | null {
@@ -77,22 +77,25 @@ function recognise(value: unknown): ImportSource | null {
 function lineValue(item: DeliveredItem): ReadValue {
   try {
     const line = readLine(item.text, item.value);
-    if (line.type === LineType.CALL) return { items: line.items, counted: false };
-    if (line.type === LineType.CALL_DATA) return line.expiresAt <= Date.now() ? { expired: true } : counted(line.item);
-    return counted(deliveredItem(line));
+    if (line.type === LineType.CALL_DATA) return line.expiresAt <= Date.now() ? { expired: true } : taken(line.item);
+    return taken(deliveredItem(line));
   } catch (thrown) {
     if (!(thrown instanceof DomainError)) throw thrown;
     const message = [thrown.path.join('.'), thrown.message].filter((part) => part !== '').join(': ');
-    return counted(notUnderstood(Source.API, 'unknown', item.text, error('INVALID_LINE', message)));
+    return taken(notUnderstood(Source.API, 'unknown', item.text, error('INVALID_LINE', message)));
   }
 }
 
-function deliveredItem({ source, eventType, key, receivedAt, query, body }: Delivered): SourceItem {
+function deliveredItem({ source, eventType, key, receivedAt, address, body }: Delivered): SourceItem {
   const parsed = parse(body);
   if (parsed === null) return notUnderstood(source, 'unknown', body, error('NOT_JSON', 'The item is not JSON.'));
   const delivered = { ...scanValue(body), value: parsed.value };
-  const item = source === Source.API ? recordedItem(eventType, body) : adapt(source, delivered, query);
-  return item.content.understood ? { ...item, eventType, key, body, receivedAt } : item;
+  const item = source === Source.API ? recordedItem(eventType, body) : adapt(source, delivered, queryOf(address));
+  return item.content.understood ? { ...item, eventType, key, body, address, receivedAt } : { ...item, address };
+}
+
+function queryOf(address: JsonText | null): DeliveryQuery {
+  return address === null ? {} : (JSON.parse(address) as DeliveryQuery);
 }
 
 function adapt(source: Source, item: DeliveredItem, query: DeliveryQuery): SourceItem {

@@ -3,11 +3,8 @@ import type { Recorder } from '../../domain/ports.js';
 import { type RecordError, RecordOutcome, type RecordResult, type SourceItem } from '../../domain/record.js';
 import type { CutValue } from './json-values.js';
 
-/** What a reader makes of a value: items, or why nothing can be kept of it. A line that only names is not counted. */
-export type ReadValue =
-  | { readonly items: readonly SourceItem[]; readonly counted: boolean }
-  | { readonly refused: RecordError }
-  | { readonly expired: true };
+/** What a reader makes of a value: an item, or why nothing can be kept of it. */
+export type ReadValue = { readonly item: SourceItem } | { readonly refused: RecordError } | { readonly expired: true };
 
 /** Where an item stands in a file, both counted from 1. */
 interface Place {
@@ -52,8 +49,8 @@ const REJECTIONS_KEPT = 10;
 
 interface Batch {
   readonly items: SourceItem[];
-  /** In step with the items; null for those that are not counted. */
-  readonly places: (Place | null)[];
+  /** In step with the items. */
+  readonly places: Place[];
   bytes: number;
 }
 
@@ -96,27 +93,24 @@ export async function importValues(values: AsyncIterable<CutValue>, options: Imp
 
 function add(batch: Batch, value: CutValue, summary: ImportSummary, { read }: ImportOptions): void {
   const said = read(value);
-  const place = 'items' in said && !said.counted ? null : { item: ++summary.read, line: value.line };
+  const place = { item: ++summary.read, line: value.line };
   if ('expired' in said) summary.expired++;
-  else if ('refused' in said) reject(summary, place as Place, said.refused);
+  else if ('refused' in said) reject(summary, place, said.refused);
   else {
-    for (const item of said.items) {
-      batch.items.push(item);
-      batch.places.push(place);
-      batch.bytes += item.body.length;
-    }
+    batch.items.push(said.item);
+    batch.places.push(place);
+    batch.bytes += said.item.body.length;
   }
 }
 
 async function record(batch: Batch, summary: ImportSummary, options: ImportOptions): Promise<void> {
   if (batch.items.length === 0) return;
   const results = await options.recorder.record(options.client, batch.items);
-  for (const [index, result] of results.entries()) count(summary, batch.places[index] ?? null, result);
+  for (const [index, result] of results.entries()) count(summary, batch.places[index] as Place, result);
   options.onProgress(summary);
 }
 
-function count(summary: ImportSummary, place: Place | null, { outcome, error }: RecordResult): void {
-  if (place === null) return;
+function count(summary: ImportSummary, place: Place, { outcome, error }: RecordResult): void {
   if (outcome === RecordOutcome.CREATED) summary.created++;
   else if (outcome === RecordOutcome.DUPLICATE) summary.duplicates++;
   else if (outcome === RecordOutcome.REVISED) summary.revised++;

@@ -1,50 +1,26 @@
-import type { CallIdentity } from '../../domain/call.js';
 import { callerOf, countryOf } from '../../domain/caller.js';
 import { formatInstant } from '../../domain/instant.js';
-import { type JsonText, Source } from '../../domain/source.js';
-import type { ExportedCall, ExportedCallData, ExportedDelivery } from '../../persistence/queries/export.queries.js';
+import type { JsonText } from '../../domain/source.js';
+import type { ExportedCallData, ExportedDelivery } from '../../persistence/queries/export.queries.js';
 
 /** The version of the lines; a reader refuses another one. */
 export const LINES_VERSION = 1;
 
 /** What a line of an export holds. */
-export const LineType = { CALL: 'call', DELIVERY: 'delivery', CALL_DATA: 'callData' } as const;
+export const LineType = { DELIVERY: 'delivery', CALL_DATA: 'callData' } as const;
 export type LineType = (typeof LineType)[keyof typeof LineType];
 
-/** A call's names, all of which lead to it. */
-export function callLine({ callId, recordedAt, identities }: ExportedCall): JsonText {
-  const sorted = [...identities].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
-  return lineOf(LineType.CALL, { callId, recordedAt: formatInstant(recordedAt), identities: sorted });
-}
-
-const orderOf = ({ source, kind, value }: CallIdentity): string => [source, kind, value].join('\n');
-
-/** A delivery that speaks of a call. Its text stands as it came, in `text` where a line cannot hold it as it is. */
-export function deliveryLine(delivery: ExportedDelivery, call: ExportedCall): JsonText {
-  const { source, eventType, key, receivedAt, body } = delivery;
-  const query = source === Source.AUDIOCODES ? { query: namesIn(key, call.identities) } : {};
-  const head = { callId: call.callId, source, eventType, key, receivedAt: formatInstant(receivedAt), ...query };
+/** A delivery. Its text stands as it came, in `text` where a line cannot hold it as it is. */
+export function deliveryLine(delivery: ExportedDelivery): JsonText {
+  const { source, eventType, key, receivedAt, address, body } = delivery;
+  const named = address === null ? {} : { address };
+  const head = { source, eventType, key, receivedAt: formatInstant(receivedAt), ...named };
   if (!LINE_BREAK.test(body)) return lineOf(LineType.DELIVERY, head, `"body":${body}`);
   return lineOf(LineType.DELIVERY, { ...head, text: body });
 }
 
 // Those of Unicode too, since some readers of lines take them for the end of one.
 const LINE_BREAK = /[\n\r\u2028\u2029]/;
-
-/**
- * The call's names that a delivery may have had in its address and not in its text. They stand in its key in their
- * order; of a key that is a hash nobody can tell, so all of them are given.
- */
-function namesIn(key: string, identities: readonly CallIdentity[]): Record<string, string[]> {
-  const parts = key.split('/');
-  const placeOf = ({ value }: CallIdentity) => parts.indexOf(encodeURIComponent(value.toWellFormed()));
-  const own = identities.filter((identity) => identity.source === Source.AUDIOCODES);
-  const named = own.filter((identity) => placeOf(identity) >= 0);
-  const sorted = (named.length > 0 ? named : own).sort((one, other) => placeOf(one) - placeOf(other));
-  const query: Record<string, string[]> = {};
-  for (const { kind, value } of sorted) query[kind] = [...(query[kind] ?? []), value];
-  return query;
-}
 
 /** A CallData record; `country` is the one in which its client's local numbers are read. */
 export function callDataLine(record: ExportedCallData, country: string): JsonText {
@@ -69,6 +45,7 @@ function countryBehind(raw: string, e164: string): string | null {
 }
 
 function lineOf(type: LineType, head: object, verbatim = ''): JsonText {
-  const written = JSON.stringify({ talkgraph: LINES_VERSION, type, ...head });
+  const value = JSON.stringify({ talkgraph: LINES_VERSION, type, ...head });
+  const written = value.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
   return verbatim === '' ? written : `${written.slice(0, -1)},${verbatim}}`;
 }

@@ -1,14 +1,13 @@
-import type { CallIdentity } from '../../domain/call.js';
 import { badInput } from '../../domain/errors.js';
 import { parseInstant } from '../../domain/instant.js';
+import { isJson } from '../../domain/json.js';
 import { scanMembers } from '../../domain/json-scan.js';
-import type { CallDataRecordInput, NoticeRecord, SourceItem } from '../../domain/record.js';
+import type { CallDataRecordInput, SourceItem } from '../../domain/record.js';
 import { type Instant, type JsonText, Source } from '../../domain/source.js';
 import { LINES_VERSION, LineType } from './lines.js';
 
 /** A line of an export as it is imported. */
 export type Line =
-  | { readonly type: typeof LineType.CALL; readonly items: readonly SourceItem[] }
   | ({ readonly type: typeof LineType.DELIVERY } & Delivered)
   | { readonly type: typeof LineType.CALL_DATA; readonly item: SourceItem; readonly expiresAt: Instant };
 
@@ -18,8 +17,8 @@ export interface Delivered {
   readonly eventType: string;
   readonly key: string;
   readonly receivedAt: Instant;
-  /** What may have stood in its address. */
-  readonly query: Readonly<Record<string, unknown>>;
+  /** What its address named beside the text: a JSON object. */
+  readonly address: JsonText | null;
   readonly body: JsonText;
 }
 
@@ -35,8 +34,6 @@ export function readLine(text: JsonText, value: unknown): Line {
   if (!isFields(value)) throw badInput('The line must be an object.');
   if (value.talkgraph !== LINES_VERSION) throw badInput('Another version of Talkgraph wrote this line.', 'talkgraph');
   switch (value.type) {
-    case LineType.CALL:
-      return { type: LineType.CALL, items: namingItems(value) };
     case LineType.DELIVERY:
       return { type: LineType.DELIVERY, ...deliveryOf(text, value) };
     case LineType.CALL_DATA:
@@ -46,48 +43,13 @@ export function readLine(text: JsonText, value: unknown): Line {
   }
 }
 
-/** One item for each source, which says all that the source calls the call. */
-function namingItems(fields: Fields): SourceItem[] {
-  const receivedAt = instant(fields, 'recordedAt');
-  if (!Array.isArray(fields.identities)) throw badInput('Must be a list.', 'identities');
-  const identities = fields.identities.map(identityOf);
-  return [...Map.groupBy(identities, ({ source }) => source)].map(([source, named]) => {
-    const identifiers = named.map(({ kind, value }) => ({ kind, value }));
-    const record: NoticeRecord = { ...SAYS_NOTHING, type: 'notice', identifiers };
-    const content = { understood: true, records: [record] } as const;
-    return { source, eventType: 'names', key: null, body: '{}', content, receivedAt };
-  });
-}
-
-const SAYS_NOTHING = {
-  key: null,
-  transferAnswered: null,
-  botOperationResult: null,
-  botOperationData: null,
-  reason: null,
-  reasonCodeRaw: null,
-  callStartedAt: null,
-  channel: null,
-  platform: null,
-  language: null,
-  releaseId: null,
-  callerRaw: null,
-  production: null,
-  privacyEnabled: null,
-} as const;
-
-function identityOf(value: unknown): CallIdentity {
-  if (!isFields(value)) throw badInput('Must be objects.', 'identities');
-  return { source: sourceIn(value), kind: string(value, 'kind'), value: string(value, 'value') };
-}
-
 function deliveryOf(text: JsonText, fields: Fields): Delivered {
   return {
     source: sourceIn(fields),
     eventType: string(fields, 'eventType'),
     key: string(fields, 'key'),
     receivedAt: instant(fields, 'receivedAt'),
-    query: isFields(fields.query) ? fields.query : {},
+    address: addressIn(fields),
     body: verbatim(text, fields, 'body', 'text'),
   };
 }
@@ -106,6 +68,13 @@ function callDataItem(text: JsonText, fields: Fields): SourceItem {
   const content = { understood: true, records: [record] } as const;
   const receivedAt = instant(fields, 'storedAt');
   return { source: Source.CALL_DATA, eventType: 'callData', key: null, body: text, content, receivedAt };
+}
+
+function addressIn(fields: Fields): JsonText | null {
+  const address = stringOrNull(fields, 'address');
+  if (address !== null && !(isJson(address) && isFields(JSON.parse(address))))
+    throw badInput('Must be JSON.', 'address');
+  return address;
 }
 
 /** A value as it stands in the line, or as it stands in a string where a line could not hold it. */
