@@ -10,12 +10,12 @@ import { SqliteUnitsOfWork } from './unit-of-work.sqlite.js';
 const STATEMENTS_KEPT = 500;
 
 /** SQLite: the ORM's connection reads, a second one writes, so that a read never sees what is not committed. */
-export async function openSqliteEngine(name: string): Promise<Engine> {
+export async function openSqliteEngine(name: string, mapped: boolean): Promise<Engine> {
   const { file, discard } = sqliteFile(name);
   // The writer first: it makes the file and switches it to WAL before anyone reads.
-  const writer = openSqlite(file);
+  const writer = openSqlite(file, {}, mapped);
   const orm = await openOrm({ dialect: 'sqlite', file });
-  const reader = prepareSqlite((await orm.em.getConnection().getNativeClient()) as Sqlite.Database);
+  const reader = prepareSqlite((await orm.em.getConnection().getNativeClient()) as Sqlite.Database, mapped);
   const unitsOfWork = new SqliteUnitsOfWork(writer);
   return {
     dialect: 'sqlite',

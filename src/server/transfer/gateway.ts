@@ -18,7 +18,7 @@ export interface Opened {
 /** Brings the database up to date and finds the client; `create` makes one that is named and does not exist. */
 export async function openFor(environment: Environment, clientId: string | null, create: boolean): Promise<Opened> {
   const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize } = environment;
-  const database = await openDatabase({ url, poolSize });
+  const database = await openDatabase({ url, poolSize, mapped: false });
   try {
     await migrate(database);
     const clients = new StoredClients(database, {

@@ -11,8 +11,8 @@ import { valueReader } from './read-value.js';
 import type { ImportUsage } from './usage.js';
 
 const CHUNK_BYTES = 262_144;
-const BATCH_ITEMS = 500;
-const BATCH_BYTES = 4_194_304;
+const BATCH_ITEMS = 250;
+const BATCH_BYTES = 2_097_152;
 /** One is written while the next one is read. */
 const BATCHES = 2;
 const INTERRUPTED = 130;
