@@ -9,9 +9,9 @@ import type { CrowdJob, CrowdResult } from './crowd.ts';
 import { GATEWAY } from './fan-out.ts';
 import { QUESTION, SECRET } from './question.ts';
 
-/** One subscriber takes nothing from its socket while this many events pass; `BENCH_STALLED_EVENTS` sets another number. */
+/** One subscriber takes nothing from its socket while so many events pass to so many others: half an hour of a core. */
 const EVENTS = Number(process.env['BENCH_STALLED_EVENTS'] ?? 100_000);
-const OTHERS = 999;
+const OTHERS = Number(process.env['BENCH_STALLED_OTHERS'] ?? 999);
 const TOGETHER = 200;
 
 /** One stalled socket among a thousand: the others get everything, and the memory comes back. */
