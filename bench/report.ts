@@ -25,6 +25,7 @@ export function tableOf(outcomes: readonly Outcome[]): string {
     'its CPU',
     'p50 · p99 ms',
     'its p50 · p99',
+    'by CPU',
     'reached',
     'target',
     '',
@@ -45,6 +46,7 @@ export function isMet({ measured, target, plain }: Outcome): boolean {
 
 function rowOf(outcome: Outcome): string[] {
   const [own, other] = outcome.figures;
+  const byCpu = (other?.cpuMs ?? Number.NaN) / (own?.cpuMs ?? Number.NaN);
   return [
     `${outcome.work}`,
     other?.name ?? '–',
@@ -54,6 +56,7 @@ function rowOf(outcome: Outcome): string[] {
     cpu(other),
     latency(own),
     latency(other),
+    Number.isNaN(byCpu) ? '' : wordOf(byCpu, outcome),
     wordOf(outcome.measured, outcome),
     `${outcome.plain === undefined ? '≥' : '≤'} ${wordOf(outcome.target, outcome)}`,
     isMet(outcome) ? 'met' : 'missed',

@@ -8,7 +8,7 @@ import { CLIENTS, seed } from '../seed.ts';
 import { rawContender } from './raw.ts';
 import { holdEqualRows } from './rows.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 11;
 const WARM_UP_CALLS = 320;
 const [ONE, OTHER] = CLIENTS.map(({ secret }) => secret) as [string, string];
 
@@ -40,7 +40,7 @@ export async function measureIngest(folder: string): Promise<Outcome[]> {
 }
 
 async function sharedCommits(folder: string, load: Running): Promise<Outcome> {
-  const way = { kind: 'webhook', secret: ONE, batch: 1, connections: 64, calls: 640 } as const;
+  const way = { kind: 'webhook', secret: ONE, batch: 1, connections: 64, calls: 192 } as const;
   const shared: Way = { ...way, name: 'talkgraph', file: join(folder, 'shared.sqlite') };
   const file = join(folder, 'each.sqlite');
   const each: Way = { ...way, name: 'one commit a request', file, env: { COMMIT_LIMIT_ITEMS: '1' } };
@@ -49,7 +49,7 @@ async function sharedCommits(folder: string, load: Running): Promise<Outcome> {
 }
 
 async function mutationAgainstWebhook(folder: string, load: Running): Promise<Outcome> {
-  const way = { batch: 10, connections: 16, calls: 640 } as const;
+  const way = { batch: 10, connections: 16, calls: 256 } as const;
   const mutation: Way = {
     ...way,
     name: 'talkgraph',
@@ -82,7 +82,7 @@ async function againstRaw(folder: string, load: Running): Promise<Outcome> {
   const env = { COMMIT_LIMIT_ITEMS: '100' };
   const file = join(folder, 'batches.sqlite');
   const batch = 100;
-  const way: Way = { name: 'talkgraph', file, env, kind: 'webhook', secret: ONE, batch, connections: 4, calls: 1_000 };
+  const way: Way = { name: 'talkgraph', file, env, kind: 'webhook', secret: ONE, batch, connections: 4, calls: 400 };
   const copy = join(folder, 'raw.sqlite');
   await seed(copy, 0);
   const first = await contender(load, way);
