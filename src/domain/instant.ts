@@ -27,7 +27,24 @@ function isDate(year: number, month: number, day: number): boolean {
   return month !== 2 || day < 29 || leap;
 }
 
-/** RFC 3339 in UTC with milliseconds: `2023-03-02T17:11:45.602Z`. */
+const DAY_MS = 86_400_000;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+const THREE_DIGITS = Array.from({ length: 1_000 }, (_, value) => String(value).padStart(3, '0'));
+let knownDay = 0;
+let knownDate = '1970-01-01T';
+
+/** RFC 3339 in UTC with milliseconds: `2023-03-02T17:11:45.602Z`. Throws RangeError beyond what a Date can hold. */
 export function formatInstant(instant: Instant): string {
-  return new Date(instant).toISOString();
+  const day = Math.floor(instant / DAY_MS);
+  // Neighbours in an answer are mostly of one day, and a Date costs more than all the rest.
+  if (day !== knownDay) {
+    const date = new Date(day * DAY_MS).toISOString();
+    knownDate = date.slice(0, date.indexOf('T') + 1);
+    knownDay = day;
+  }
+  const ms = Math.trunc(instant) - day * DAY_MS;
+  const seconds = Math.floor(ms / 1_000);
+  const hour = TWO_DIGITS[Math.floor(seconds / 3_600)];
+  const minute = TWO_DIGITS[Math.floor(seconds / 60) % 60];
+  return `${knownDate}${hour}:${minute}:${TWO_DIGITS[seconds % 60]}.${THREE_DIGITS[ms % 1_000]}Z`;
 }

@@ -6,6 +6,16 @@ import type { Client } from './client.js';
 import type { LoggedEvent, LoggedSubject } from './event-log.js';
 import type { CallFilter, HangupFilter, SessionFilter, StateTransitionFilter, TransactionFilter } from './filter.js';
 import type { HangupEvent } from './hangup.js';
+import type {
+  ConversationGraph,
+  ConversationPath,
+  FunnelQuestion,
+  FunnelStep,
+  Intent,
+  IntentOrder,
+  MetricBucket,
+  MetricQuestion,
+} from './insight.js';
 import type { Message } from './message.js';
 import type { Page, PageRequest } from './page.js';
 import type { RecordResult, SourceItem } from './record.js';
@@ -35,7 +45,14 @@ export interface Listing<T> {
 export interface TransactionsOfCalls {
   readonly calls: readonly Call[];
   readonly request: PageRequest;
+  readonly fields: Fields;
 }
+
+/**
+ * Names of the fields that will be looked at, so that a read need not bring the rest; null: any.
+ * A name that is no field of what is read is passed over.
+ */
+export type Fields = ReadonlySet<string> | null;
 
 /**
  * Batched reads. Every method is scoped to one client; what belongs to another does not exist.
@@ -51,8 +68,13 @@ export interface Reader {
   pathsByCall(client: number, calls: readonly number[]): Promise<Map<number, State[]>>;
 
   transactionById(client: number, transactionId: string): Promise<Transaction | null>;
-  transactionsById(client: number, ids: readonly number[]): Promise<Map<number, Transaction>>;
-  transactions(client: Client, request: PageRequest, filter: TransactionFilter): Promise<Listing<Transaction>>;
+  transactionsById(client: number, ids: readonly number[], fields?: Fields): Promise<Map<number, Transaction>>;
+  transactions(
+    client: Client,
+    request: PageRequest,
+    filter: TransactionFilter,
+    fields?: Fields,
+  ): Promise<Listing<Transaction>>;
   stateTransitions(client: Client, request: PageRequest, filter: StateTransitionFilter): Promise<Listing<Transaction>>;
   /** One page of each call's transactions, in one statement. */
   transactionsByCall(client: number, wanted: TransactionsOfCalls): Promise<Map<number, Page<Transaction>>>;
@@ -99,6 +121,19 @@ export interface Reader {
   callDataByCall(client: number, calls: readonly number[]): Promise<Map<number, CallDataRecord[]>>;
   /** The most recent record for this call and caller, no older than `maximumAgeSeconds`. */
   latestCallData(client: Client, question: CallDataQuestion): Promise<CallDataRecord | null>;
+}
+
+/** Figures over the calls that a filter holds for. Every method throws BAD_USER_INPUT with the argument's path. */
+export interface Insights {
+  /** Edges with a smaller count are left out, and nodes with fewer visits that no edge is left at. */
+  conversationGraph(client: Client, filter: CallFilter, minimumCount: number): Promise<ConversationGraph>;
+  /** Each call's own graph. */
+  graphsByCall(client: number, calls: readonly number[]): Promise<Map<number, ConversationGraph>>;
+  topPaths(client: Client, filter: CallFilter, first: number, maximumDepth: number): Promise<ConversationPath[]>;
+  funnel(client: Client, filter: CallFilter, steps: readonly FunnelQuestion[]): Promise<FunnelStep[]>;
+  /** Keyset `[position, 0]`: figures move while calls are recorded, so a cursor is a place in the order. */
+  intents(client: Client, request: PageRequest, filter: CallFilter, order: IntentOrder): Promise<Listing<Intent>>;
+  metrics(client: Client, filter: CallFilter, question: MetricQuestion): Promise<MetricBucket[]>;
 }
 
 /** Whose messages: a session's or a call's. */

@@ -12,6 +12,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
+  visit,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -38,6 +39,8 @@ type Run = (
 /** An operation of a valid document, ready to run. */
 export interface Prepared {
   readonly operation: OperationDefinitionNode;
+  /** Names of all fields that the document mentions. */
+  readonly fields: ReadonlySet<string>;
   /** Reads the variables; throws BAD_USER_INPUT. */
   readonly variables: (given: VariableValues | null | undefined) => VariableValues;
   readonly run: Run;
@@ -90,6 +93,7 @@ export class Executor {
     const compiled = this.compile(document, operation);
     return {
       operation,
+      fields: fieldsOf(document),
       variables: this.reading(document, operation),
       run: compiled ?? ((root, context, variables) => execute(of(context, variables, root)) as ReturnType<Run>),
       events: (context, variables) => createSourceEventStream(of(context, variables)).catch(refusal),
@@ -98,6 +102,7 @@ export class Executor {
 
   /** Runs it and presents its errors; never rejects for what a resolver threw. */
   async answer(prepared: Prepared, root: unknown, context: GraphqlContext, variables: VariableValues): Promise<Answer> {
+    context.loaders.fields = prepared.fields;
     const { data, errors } = await prepared.run(root, context, variables);
     return errors === undefined || errors.length === 0 ? { data } : { data, errors: errors.map(this.present) };
   }
@@ -122,6 +127,12 @@ export class Executor {
     if (!isCompiledQuery(compiled)) return null;
     return (root, context, variables) => compiled.query(root, context, variables) as ReturnType<Run>;
   }
+}
+
+function fieldsOf(document: DocumentNode): ReadonlySet<string> {
+  const fields = new Set<string>();
+  visit(document, { Field: (node) => void fields.add(node.name.value) });
+  return fields;
 }
 
 // graphql-js takes an error that has a path for one of its own and lets it through as it is.

@@ -5,7 +5,7 @@ import type { CallDataRecord } from '../domain/call-data.js';
 import type { HangupEvent } from '../domain/hangup.js';
 import type { Message } from '../domain/message.js';
 import type { Page, PageRequest } from '../domain/page.js';
-import type { MessageOwner, Reader } from '../domain/ports.js';
+import type { Fields, MessageOwner, Reader } from '../domain/ports.js';
 import type { SessionAnalysis } from '../domain/session-analysis.js';
 import type { QuarantinedEvent } from '../domain/source-event.js';
 import type { State } from '../domain/state-transition.js';
@@ -25,6 +25,8 @@ const EMPTY_PAGE: Page<never> = { items: [], keysets: [], hasNextPage: false, ha
  * Loaders are made when they are first used, since most operations use few of them.
  */
 export class Loaders {
+  /** Names of the fields that will be looked at; null: any. */
+  fields: Fields = null;
   private readonly made = new Map<string, unknown>();
 
   constructor(
@@ -37,7 +39,7 @@ export class Loaders {
   }
 
   get transaction(): DataLoader<number, Transaction | null> {
-    return this.byId('transaction', (ids) => this.reader.transactionsById(this.client, ids));
+    return this.byId('transaction', (ids) => this.reader.transactionsById(this.client, ids, this.fields));
   }
 
   get detail(): DataLoader<number, TransactionDetail | null> {
@@ -143,7 +145,11 @@ export class Loaders {
     const [first] = keys;
     if (first === undefined) return [];
     const calls = keys.map((key) => key.call);
-    const pages = await this.reader.transactionsByCall(this.client, { calls, request: first.request });
+    const pages = await this.reader.transactionsByCall(this.client, {
+      calls,
+      request: first.request,
+      fields: this.fields,
+    });
     return keys.map((key) => pages.get(key.call.id) ?? EMPTY_PAGE);
   }
 

@@ -13,7 +13,7 @@ import type {
 import type { HangupEvent } from '../domain/hangup.js';
 import type { Message } from '../domain/message.js';
 import type { PageRequest } from '../domain/page.js';
-import type { CallDataQuestion, Listing, MessageOwner, Reader, TransactionsOfCalls } from '../domain/ports.js';
+import type { CallDataQuestion, Fields, Listing, MessageOwner, Reader, TransactionsOfCalls } from '../domain/ports.js';
 import type { SessionAnalysis } from '../domain/session-analysis.js';
 import type { Source } from '../domain/source.js';
 import type { QuarantinedEvent } from '../domain/source-event.js';
@@ -93,13 +93,13 @@ export class SqlReader implements Reader {
     return this.#transactions.byTransactionId(client, transactionId);
   }
 
-  transactionsById(client: number, ids: readonly number[]): Promise<Map<number, Transaction>> {
-    return this.#transactions.byId(client, ids);
+  transactionsById(client: number, ids: readonly number[], fields: Fields = null): Promise<Map<number, Transaction>> {
+    return this.#transactions.byId(client, ids, fields);
   }
 
-  async transactions(client: Client, request: PageRequest, filter: TransactionFilter): Promise<Listing<Transaction>> {
+  async transactions(client: Client, request: PageRequest, filter: TransactionFilter, fields: Fields = null) {
     const scope = this.#scope(client);
-    const page = await this.#transactions.page(scope, request, filter);
+    const page = await this.#transactions.page(scope, request, filter, fields);
     return { page, total: () => this.#transactions.count(scope, filter) };
   }
 

@@ -40,7 +40,9 @@ export class TransactionResolver {
   ): Promise<PageView<Transaction>> {
     requireScope(context, Scope.READ);
     const request = pageRequest(page, KEYSET_LENGTH);
-    return connect(await context.reader.transactions(context.identity.client, request, filter ?? {}));
+    return connect(
+      await context.reader.transactions(context.identity.client, request, filter ?? {}, context.loaders.fields),
+    );
   }
 
   @FieldResolver(() => CallType, { description: 'The call that it is part of.' })

@@ -1,6 +1,6 @@
 import type { StateTransitionFilter, TransactionFilter } from '../../domain/filter.js';
 import { type Page, type PageRequest, pageOf } from '../../domain/page.js';
-import type { TransactionsOfCalls } from '../../domain/ports.js';
+import type { Fields, TransactionsOfCalls } from '../../domain/ports.js';
 import type { State } from '../../domain/state-transition.js';
 import type { Transaction, TransactionDetail } from '../../domain/transaction.js';
 import type { Database } from '../database.js';
@@ -12,9 +12,9 @@ import type { StateQueries } from './state.queries.js';
 import {
   type DetailRow,
   detailOf,
-  TRANSACTION_COLUMNS,
   type TransactionColumns,
   TransactionRow,
+  transactionColumns,
 } from './transaction.row.js';
 
 const NEWEST_FIRST = { alias: 't', column: 'request_timestamp', descending: true };
@@ -29,8 +29,13 @@ export class TransactionQueries {
     this.#states = states;
   }
 
-  async page(scope: FilterScope, request: PageRequest, filter: TransactionFilter): Promise<Page<Transaction>> {
-    return this.#page(scope.client, request, await transactionConditions(scope, filter));
+  async page(
+    scope: FilterScope,
+    request: PageRequest,
+    filter: TransactionFilter,
+    fields: Fields,
+  ): Promise<Page<Transaction>> {
+    return this.#page(scope.client, request, await transactionConditions(scope, filter), fields);
   }
 
   async count(scope: FilterScope, filter: TransactionFilter): Promise<number> {
@@ -38,7 +43,7 @@ export class TransactionQueries {
   }
 
   async transitionPage(scope: FilterScope, request: PageRequest, filter: StateTransitionFilter) {
-    return this.#page(scope.client, request, await transitionConditions(scope, filter));
+    return this.#page(scope.client, request, await transitionConditions(scope, filter), null);
   }
 
   async transitionCount(scope: FilterScope, filter: StateTransitionFilter): Promise<number> {
@@ -47,11 +52,11 @@ export class TransactionQueries {
 
   async byTransactionId(client: number, transactionId: string): Promise<Transaction | null> {
     const where = sql`t.client_id = ${client} AND t.transaction_id = ${transactionId}`;
-    return (await this.#read(client, where))[0] ?? null;
+    return (await this.#read(client, where, null))[0] ?? null;
   }
 
-  async byId(client: number, ids: readonly number[]): Promise<Map<number, Transaction>> {
-    const rows = await this.#read(client, sql`t.client_id = ${client} AND t.id IN ${list(ids)}`);
+  async byId(client: number, ids: readonly number[], fields: Fields): Promise<Map<number, Transaction>> {
+    const rows = await this.#read(client, sql`t.client_id = ${client} AND t.id IN ${list(ids)}`, fields);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
@@ -63,11 +68,14 @@ export class TransactionQueries {
   }
 
   /** One page of each call's transactions; without cursors in one statement for all calls. */
-  async byCall(client: number, { calls, request }: TransactionsOfCalls): Promise<Map<number, Page<Transaction>>> {
+  async byCall(
+    client: number,
+    { calls, request, fields }: TransactionsOfCalls,
+  ): Promise<Map<number, Page<Transaction>>> {
     const ids = calls.map((call) => call.id);
-    if (request.after === null && request.before === null) return this.#firstPages(client, ids, request);
+    if (request.after === null && request.before === null) return this.#firstPages(client, ids, request, fields);
     const pages = new Map<number, Page<Transaction>>();
-    for (const id of ids) pages.set(id, await this.#pageAfterCursor(client, id, request));
+    for (const id of ids) pages.set(id, await this.#pageAfterCursor(client, id, request, fields));
     return pages;
   }
 
@@ -99,9 +107,14 @@ export class TransactionQueries {
     return new Map([...entered].map(([call, ids]) => [call, collapsed(ids.flat(), states)]));
   }
 
-  async #page(client: number, request: PageRequest, conditions: readonly Sql[]): Promise<Page<Transaction>> {
+  async #page(
+    client: number,
+    request: PageRequest,
+    conditions: readonly Sql[],
+    fields: Fields,
+  ): Promise<Page<Transaction>> {
     const where = all([...conditions, ...keysetConditions(NEWEST_FIRST, request)]);
-    const rows = await this.#read(client, sql`${where} ${keysetOrder(NEWEST_FIRST, request)}`);
+    const rows = await this.#read(client, sql`${where} ${keysetOrder(NEWEST_FIRST, request)}`, fields);
     return keysetPage(rows, request, keysetOf, (row) => row);
   }
 
@@ -109,7 +122,7 @@ export class TransactionQueries {
     return countOf(this.#database, sql`SELECT count(*) AS count FROM "transaction" t WHERE ${all(conditions)}`);
   }
 
-  async #firstPages(client: number, calls: readonly number[], request: PageRequest) {
+  async #firstPages(client: number, calls: readonly number[], request: PageRequest, fields: Fields) {
     const counted = raw(`t.sequence > (SELECT c.transaction_count FROM call c
       WHERE c.client_id = t.client_id AND c.id = t.call_ref) - `);
     const reach = request.limit + 1;
@@ -117,7 +130,7 @@ export class TransactionQueries {
     const where = sql`t.client_id = ${client} AND t.call_ref IN ${list(calls)} AND ${bound}
       ORDER BY t.call_ref, t.sequence ${raw(request.backward ? 'DESC' : 'ASC')}`;
     const rows = grouped(
-      await this.#read(client, where),
+      await this.#read(client, where, fields),
       (row) => row.callRef,
       (row) => row,
     );
@@ -125,7 +138,12 @@ export class TransactionQueries {
   }
 
   // A cursor names a row; a later arrival may have moved it, so its place is looked up and not remembered.
-  async #pageAfterCursor(client: number, call: number, request: PageRequest): Promise<Page<Transaction>> {
+  async #pageAfterCursor(
+    client: number,
+    call: number,
+    request: PageRequest,
+    fields: Fields,
+  ): Promise<Page<Transaction>> {
     const own = sql`t.client_id = ${client} AND t.call_ref = ${call}`;
     const place = raw('FROM "transaction" p WHERE p.client_id = t.client_id AND p.call_ref = t.call_ref');
     const bounds: Sql[] = [own];
@@ -141,12 +159,12 @@ export class TransactionQueries {
     }
     const direction = raw(request.backward ? 'DESC' : 'ASC');
     const where = sql`${all(bounds)} ORDER BY t.sequence ${direction} LIMIT ${request.limit + 1}`;
-    return pageOf(await this.#read(client, where), request, keysetOf);
+    return pageOf(await this.#read(client, where, fields), request, keysetOf);
   }
 
-  async #read(client: number, where: Sql): Promise<TransactionRow[]> {
+  async #read(client: number, where: Sql, fields: Fields): Promise<TransactionRow[]> {
     const rows = await this.#database.read<TransactionColumns>(
-      sql`SELECT ${TRANSACTION_COLUMNS} FROM "transaction" t WHERE ${where}`,
+      sql`SELECT ${transactionColumns(fields)} FROM "transaction" t WHERE ${where}`,
     );
     const states = await this.#states.byId(client, statesOf(rows));
     return rows.map((row) => new TransactionRow(row, states));
@@ -155,9 +173,9 @@ export class TransactionQueries {
 
 function* statesOf(rows: readonly TransactionColumns[]): Generator<number | null> {
   for (const row of rows) {
-    yield row.fromState;
-    yield row.handledByState;
-    yield row.toState;
+    yield row.fromState ?? null;
+    yield row.handledByState ?? null;
+    yield row.toState ?? null;
   }
 }
 
