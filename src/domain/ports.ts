@@ -45,7 +45,14 @@ export interface Listing<T> {
 export interface TransactionsOfCalls {
   readonly calls: readonly Call[];
   readonly request: PageRequest;
+  readonly fields: Fields;
 }
+
+/**
+ * Names of the fields that will be looked at, so that a read need not bring the rest; null: any.
+ * A name that is no field of what is read is passed over.
+ */
+export type Fields = ReadonlySet<string> | null;
 
 /**
  * Batched reads. Every method is scoped to one client; what belongs to another does not exist.
@@ -61,8 +68,13 @@ export interface Reader {
   pathsByCall(client: number, calls: readonly number[]): Promise<Map<number, State[]>>;
 
   transactionById(client: number, transactionId: string): Promise<Transaction | null>;
-  transactionsById(client: number, ids: readonly number[]): Promise<Map<number, Transaction>>;
-  transactions(client: Client, request: PageRequest, filter: TransactionFilter): Promise<Listing<Transaction>>;
+  transactionsById(client: number, ids: readonly number[], fields?: Fields): Promise<Map<number, Transaction>>;
+  transactions(
+    client: Client,
+    request: PageRequest,
+    filter: TransactionFilter,
+    fields?: Fields,
+  ): Promise<Listing<Transaction>>;
   stateTransitions(client: Client, request: PageRequest, filter: StateTransitionFilter): Promise<Listing<Transaction>>;
   /** One page of each call's transactions, in one statement. */
   transactionsByCall(client: number, wanted: TransactionsOfCalls): Promise<Map<number, Page<Transaction>>>;
