@@ -11,7 +11,7 @@ import { CLIENT, SECRET } from './question.ts';
 const ROUNDS = 3;
 const DELIVERIES = 120_000;
 const TOGETHER = 8;
-const SIZES = [100, 1_000, 5_000];
+const SIZES = (process.env['BENCH_LIVE_SIZES'] ?? '100,1000,5000').split(',').map(Number);
 const READY_TEXT = 400;
 
 /** The settings of a gateway that many subscribe to, read by its poll alone since another process writes. */
