@@ -1,12 +1,13 @@
 import { allows, type Scope } from '../domain/api-key.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Feed, Identity, Reader, Recorder, Replay } from '../domain/ports.js';
+import type { Clients, Feed, Identity, Insights, Reader, Recorder, Replay } from '../domain/ports.js';
 import type { GraphqlLimits } from './limits.js';
 import { Loaders } from './loaders.js';
 
 /** What the room reads from and writes to. */
 export interface GraphqlPorts {
   readonly reader: Reader;
+  readonly insights: Insights;
   readonly recorder: Recorder;
   readonly clients: Clients;
   readonly feed: Feed;
@@ -22,7 +23,7 @@ export interface GraphqlContext extends GraphqlPorts {
 
 /** A context with fresh loaders: one for every operation, and one for every event of a subscription. */
 export function createContext(ports: GraphqlPorts, limits: GraphqlLimits, identity: Identity): GraphqlContext {
-  return { ...ports, identity, limits, loaders: new Loaders(ports.reader, identity.client.id) };
+  return { ...ports, identity, limits, loaders: new Loaders(ports.reader, ports.insights, identity.client.id) };
 }
 
 /** Throws FORBIDDEN where the key may not do what `scope` names. */

@@ -3,9 +3,10 @@ import type { AgentSession } from '../domain/agent-session.js';
 import type { Call, CallIdentity } from '../domain/call.js';
 import type { CallDataRecord } from '../domain/call-data.js';
 import type { HangupEvent } from '../domain/hangup.js';
+import type { ConversationGraph } from '../domain/insight.js';
 import type { Message } from '../domain/message.js';
 import type { Page, PageRequest } from '../domain/page.js';
-import type { Fields, MessageOwner, Reader } from '../domain/ports.js';
+import type { Fields, Insights, MessageOwner, Reader } from '../domain/ports.js';
 import type { SessionAnalysis } from '../domain/session-analysis.js';
 import type { QuarantinedEvent } from '../domain/source-event.js';
 import type { State } from '../domain/state-transition.js';
@@ -31,6 +32,7 @@ export class Loaders {
 
   constructor(
     private readonly reader: Reader,
+    private readonly insights: Insights,
     private readonly client: number,
   ) {}
 
@@ -68,6 +70,10 @@ export class Loaders {
 
   get pathByCall(): DataLoader<number, State[] | null> {
     return this.byId('pathByCall', (ids) => this.reader.pathsByCall(this.client, ids));
+  }
+
+  get graphByCall(): DataLoader<number, ConversationGraph | null> {
+    return this.byId('graphByCall', (ids) => this.insights.graphsByCall(this.client, ids));
   }
 
   get session(): DataLoader<number, AgentSession | null> {

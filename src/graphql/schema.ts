@@ -15,6 +15,8 @@ import { callDirectly } from './direct.js';
 import { HangupResolver } from './hangup/hangup.resolver.js';
 import { HangupSubscription } from './hangup/hangup.subscription.js';
 import { RecordHangupResolver } from './hangup/record-hangup.resolver.js';
+import { CallGraphResolver } from './insight/call-graph.resolver.js';
+import { InsightResolver } from './insight/insight.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { RecordSessionAnalysisResolver } from './session-analysis/record-session-analysis.resolver.js';
 import { SessionAnalysisResolver } from './session-analysis/session-analysis.resolver.js';
@@ -50,6 +52,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       CallSessionsResolver,
       SessionAnalysisResolver,
       SourceEventResolver,
+      InsightResolver,
+      CallGraphResolver,
       RecordTransactionsResolver,
       RecordHangupResolver,
       RecordCallDataResolver,

@@ -10,6 +10,7 @@ import { openDatabase } from '../persistence/open.js';
 import { sql } from '../persistence/sql.js';
 import { callDataRoutes } from '../rest/handler.js';
 import { StoredClients } from '../services/clients.js';
+import { SqlInsights } from '../services/insights.js';
 import { SqlReader } from '../services/reader.js';
 import { GroupCommitRecorder } from '../services/recorder.js';
 import { QuarantineReplay } from '../services/replay.js';
@@ -91,6 +92,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
 
   const graphql = await createGraphql({
     reader,
+    insights: new SqlInsights(database, { defaultCountry }),
     recorder,
     clients,
     feed,

@@ -11,6 +11,46 @@ export type Basis =
   /** A gateway said so. */
   | 'REPORTED';
 
+/** Which calls: every given field must hold, and any of a list's values will do. */
+export type CallFilter = {
+  /** From this caller; any form of the number. */
+  caller?: string | null | undefined;
+  /** On one of these channels. */
+  channel?: Array<Channel> | null | undefined;
+  /** Ended by one of these. */
+  endedBy?: Array<Initiator> | null | undefined;
+  /** Was hung up in one of these states: a state's id or name. */
+  hangupState?: Array<string> | null | undefined;
+  /** With errors, or without any. */
+  hasErrors?: boolean | null | undefined;
+  /** With turns that only an else branch handled, or without any. */
+  hasFallback?: boolean | null | undefined;
+  /** At least one turn with one of these intents. */
+  intent?: Array<string> | null | undefined;
+  /** In one of these languages. */
+  language?: Array<string> | null | undefined;
+  /** At least so many turns. */
+  minimumTurns?: number | null | undefined;
+  /** Ended in one of these ways. */
+  outcome?: Array<CallOutcome> | null | undefined;
+  /** Real calls, or test calls. */
+  production?: boolean | null | undefined;
+  /** Ended for one of these reasons. */
+  reasonCode?: Array<HangupReasonCode> | null | undefined;
+  /** Held by one of these releases. */
+  releaseId?: Array<string> | null | undefined;
+  /** The current analysis found one of these. */
+  sentiment?: Array<Sentiment> | null | undefined;
+  /** Began in this span. */
+  startedAt?: DateTimeRange | null | undefined;
+  /** Still open, or ended. */
+  status?: CallStatus | null | undefined;
+  /** A variable holds this value. */
+  variable?: VariableFilter | null | undefined;
+  /** Came through one of these states: a state's id or name. */
+  visitedState?: Array<string> | null | undefined;
+};
+
 /** How a call ended. */
 export type CallOutcome =
   /** The caller hung up before the bot ended the talk. */
@@ -31,6 +71,33 @@ export type CallStatus =
   /** No end was heard of. */
   | 'OPEN';
 
+/** By what means the person spoke. */
+export type Channel =
+  /** In a text chat or a messenger. */
+  | 'CHAT'
+  /** By anything else, or nobody said. */
+  | 'OTHER'
+  /** By telephone. */
+  | 'PHONE'
+  /** By short messages. */
+  | 'SMS';
+
+/** A span of time; an end that is left out is open. */
+export type DateTimeRange = {
+  /** From this instant, inclusive. */
+  from?: string | null | undefined;
+  /** To this instant, exclusive. */
+  to?: string | null | undefined;
+};
+
+/** A step to be reached: give exactly one of the two. */
+export type FunnelStepInput = {
+  /** Had a turn of kind TURN with this intent. */
+  intent?: string | null | undefined;
+  /** Visited a state of this name. */
+  stateName?: string | null | undefined;
+};
+
 /** Whose intents handled a turn. */
 export type Handling =
   /** The global ones. */
@@ -38,6 +105,33 @@ export type Handling =
   /** The current state's. */
   | 'LOCALLY'
   /** The source did not say. */
+  | 'UNKNOWN';
+
+/** Why a call ended, normalised over the sources. */
+export type HangupReasonCode =
+  /** The bot hung up. */
+  | 'BOT_DISCONNECTED'
+  /** The line was busy. */
+  | 'BUSY'
+  /** The person hung up. */
+  | 'CLIENT_DISCONNECTED'
+  /** The call was refused. */
+  | 'DECLINED'
+  /** A technical error. */
+  | 'ERROR'
+  /** Nothing was heard for too long. */
+  | 'INACTIVITY'
+  /** An answering machine took it. */
+  | 'MACHINE_DETECTED'
+  /** It lasted longer than allowed. */
+  | 'MAX_DURATION'
+  /** Nobody answered. */
+  | 'NO_ANSWER'
+  /** A code that is none of these; see reasonCodeRaw. */
+  | 'OTHER'
+  /** The call was passed on. */
+  | 'TRANSFERRED'
+  /** No code was given. */
   | 'UNKNOWN';
 
 /** Who ended the call. */
@@ -69,6 +163,40 @@ export type MessageDirection =
   | 'INBOUND'
   /** To the person. */
   | 'OUTBOUND';
+
+/** By what calls are told apart. */
+export type MetricDimension =
+  /** The call's `channel`. */
+  | 'CHANNEL'
+  /** The call's `endedBy`. */
+  | 'ENDED_BY'
+  /** The `reasonCode` of the end signal that ended the call. */
+  | 'HANGUP_REASON'
+  /** The `key` of the state in which the call was hung up. */
+  | 'HANGUP_STATE'
+  /** The call's `language`. */
+  | 'LANGUAGE'
+  /** The call's `outcome`. */
+  | 'OUTCOME'
+  /** The call's `platform`. */
+  | 'PLATFORM'
+  /** The call's `releaseId`. */
+  | 'RELEASE'
+  /** The sentiment that the call's current analysis found. */
+  | 'SENTIMENT';
+
+/** Spans into which time is cut, as clocks in the time zone show it. */
+export type MetricInterval =
+  /** Days, of 23 or 25 hours where clocks are changed. */
+  | 'DAY'
+  /** Hours; one that clocks show twice is two. */
+  | 'HOUR'
+  /** Minutes. */
+  | 'MINUTE'
+  /** Months. */
+  | 'MONTH'
+  /** Weeks from Monday on. */
+  | 'WEEK';
 
 /** What became of a recording. */
 export type RecordOutcome =
@@ -244,6 +372,14 @@ export type TransactionKind =
   /** A turn of the person. */
   | 'TURN';
 
+/** The last known value of a call's variable. */
+export type VariableFilter = {
+  /** The value; keys of objects may stand in any order. */
+  equals: unknown;
+  /** The variable's id or name. */
+  name: string;
+};
+
 /** A value that the bot kept. */
 export type VariableInput = {
   /** The id, which never changes. */
@@ -270,6 +406,17 @@ export type CreateApiKeyMutationVariables = Exact<{
 
 
 export type CreateApiKeyMutation = { createApiKey: { secret: string, apiKey: { id: string, prefix: string, scopes: Array<Scope> } } };
+
+export type FiguresQueryVariables = Exact<{
+  filter?: CallFilter | null | undefined;
+  steps: Array<FunnelStepInput> | FunnelStepInput;
+  interval?: MetricInterval | null | undefined;
+  groupBy?: MetricDimension | null | undefined;
+  timeZone?: string | null | undefined;
+}>;
+
+
+export type FiguresQuery = { conversationGraph: { callCount: number, transitionCount: number, nodes: Array<{ visits: number, calls: number, entries: number, exits: number, hangupsByCaller: number, fallbacks: number, state: { name: string | null } | null }>, edges: Array<{ count: number, calls: number, medianResponseTimeMs: number | null, from: { name: string | null } | null, to: { name: string | null } | null, intents: Array<{ name: string, count: number }> }> }, topPaths: Array<{ calls: number, states: Array<{ name: string | null }>, share: { numerator: number, denominator: number, value: number | null }, outcomes: Array<{ outcome: CallOutcome, count: number }> }>, funnel: { steps: Array<{ label: string, calls: number, ofPrevious: { value: number | null }, ofFirst: { value: number | null } }> }, intents: { totalCount: number, nodes: Array<{ name: string, count: number, calls: number, averageConfidence: number | null, unhandled: { numerator: number, denominator: number }, lowConfidence: { numerator: number, denominator: number } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, metrics: Array<{ start: string | null, key: string | null, calls: number, open: number, turns: number, p95ResponseTimeMs: number | null, averageDurationMs: number | null, turnsPerCall: number | null, containment: { numerator: number, denominator: number, value: number | null }, abandonment: { value: number | null }, fallback: { value: number | null } }> };
 
 export type HangupRecordedSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -460,6 +607,114 @@ export const CreateApiKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const FiguresDocument = new TypedDocumentString(`
+    query Figures($filter: CallFilter, $steps: [FunnelStepInput!]!, $interval: MetricInterval, $groupBy: MetricDimension, $timeZone: String) {
+  conversationGraph(filter: $filter) {
+    callCount
+    transitionCount
+    nodes {
+      state {
+        name
+      }
+      visits
+      calls
+      entries
+      exits
+      hangupsByCaller
+      fallbacks
+    }
+    edges {
+      from {
+        name
+      }
+      to {
+        name
+      }
+      count
+      calls
+      medianResponseTimeMs
+      intents {
+        name
+        count
+      }
+    }
+  }
+  topPaths(filter: $filter) {
+    states {
+      name
+    }
+    calls
+    share {
+      numerator
+      denominator
+      value
+    }
+    outcomes {
+      outcome
+      count
+    }
+  }
+  funnel(filter: $filter, steps: $steps) {
+    steps {
+      label
+      calls
+      ofPrevious {
+        value
+      }
+      ofFirst {
+        value
+      }
+    }
+  }
+  intents(filter: $filter, first: 1) {
+    nodes {
+      name
+      count
+      calls
+      unhandled {
+        numerator
+        denominator
+      }
+      averageConfidence
+      lowConfidence {
+        numerator
+        denominator
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+  metrics(
+    filter: $filter
+    groupBy: $groupBy
+    interval: $interval
+    timeZone: $timeZone
+  ) {
+    start
+    key
+    calls
+    open
+    turns
+    containment {
+      numerator
+      denominator
+      value
+    }
+    abandonment {
+      value
+    }
+    fallback {
+      value
+    }
+    p95ResponseTimeMs
+    averageDurationMs
+    turnsPerCall
+  }
+}
+    `) as unknown as TypedDocumentString<FiguresQuery, FiguresQueryVariables>;
 export const HangupRecordedDocument = new TypedDocumentString(`
     subscription HangupRecorded($after: String) {
   hangupRecorded(after: $after) {

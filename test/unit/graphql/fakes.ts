@@ -10,6 +10,7 @@ import type {
   Feed,
   FeedEvent,
   Following,
+  Insights,
   Listing,
   MessageOwner,
   Reader,
@@ -321,6 +322,18 @@ export const CLIENTS: Clients = {
   revokeApiKey: async (_client, id) => (id === 1 ? { ...aKey(1, Scope.READ), revokedAt: START } : null),
 };
 
+const EMPTY_GRAPH = { callCount: 0, transitionCount: 0, nodes: [], edges: [] };
+
+/** Figures over no calls. */
+export const NO_INSIGHTS: Insights = {
+  conversationGraph: async () => EMPTY_GRAPH,
+  graphsByCall: async () => new Map(),
+  topPaths: async () => [],
+  funnel: async () => [],
+  intents: async () => ({ page: pageOfAll([]), total: async () => 0 }),
+  metrics: async () => [],
+};
+
 export interface FakePorts {
   readonly ports: GraphqlPorts;
   readonly recorder: FakeRecorder;
@@ -332,5 +345,10 @@ export function portsOver(reader: FakeReader): FakePorts {
   const recorder = new FakeRecorder();
   const feed = new FakeFeed();
   const replay = new FakeReplay();
-  return { ports: { reader: reader.port(), recorder, clients: CLIENTS, feed, replay }, recorder, feed, replay };
+  return {
+    ports: { reader: reader.port(), insights: NO_INSIGHTS, recorder, clients: CLIENTS, feed, replay },
+    recorder,
+    feed,
+    replay,
+  };
 }
