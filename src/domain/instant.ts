@@ -30,21 +30,23 @@ function isDate(year: number, month: number, day: number): boolean {
 const DAY_MS = 86_400_000;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
 const THREE_DIGITS = Array.from({ length: 1_000 }, (_, value) => String(value).padStart(3, '0'));
-let knownDay = 0;
-let knownDate = '1970-01-01T';
+// The last days written, each in the place of its number: an answer has few, and a Date costs more than all the rest.
+const PLACES = 64;
+const knownDays: number[] = new Array(PLACES).fill(Number.NaN);
+const knownDates: string[] = new Array(PLACES).fill('');
 
 /** RFC 3339 in UTC with milliseconds: `2023-03-02T17:11:45.602Z`. Throws RangeError beyond what a Date can hold. */
 export function formatInstant(instant: Instant): string {
   const day = Math.floor(instant / DAY_MS);
-  // Neighbours in an answer are mostly of one day, and a Date costs more than all the rest.
-  if (day !== knownDay) {
+  const place = Math.abs(day % PLACES) || 0;
+  if (knownDays[place] !== day) {
     const date = new Date(day * DAY_MS).toISOString();
-    knownDate = date.slice(0, date.indexOf('T') + 1);
-    knownDay = day;
+    knownDates[place] = date.slice(0, date.indexOf('T') + 1);
+    knownDays[place] = day;
   }
   const ms = Math.trunc(instant) - day * DAY_MS;
   const seconds = Math.floor(ms / 1_000);
   const hour = TWO_DIGITS[Math.floor(seconds / 3_600)];
   const minute = TWO_DIGITS[Math.floor(seconds / 60) % 60];
-  return `${knownDate}${hour}:${minute}:${TWO_DIGITS[seconds % 60]}.${THREE_DIGITS[ms % 1_000]}Z`;
+  return `${knownDates[place]}${hour}:${minute}:${TWO_DIGITS[seconds % 60]}.${THREE_DIGITS[ms % 1_000]}Z`;
 }

@@ -60,8 +60,14 @@ export type Fields = ReadonlySet<string> | null;
  */
 export interface Reader {
   callByIdentifier(client: number, value: string, source: Source | null): Promise<Call | null>;
-  callsById(client: number, ids: readonly number[]): Promise<Map<number, Call>>;
-  calls(client: Client, request: PageRequest, filter: CallFilter, order: CallOrder): Promise<Listing<Call>>;
+  callsById(client: number, ids: readonly number[], fields?: Fields): Promise<Map<number, Call>>;
+  calls(
+    client: Client,
+    request: PageRequest,
+    filter: CallFilter,
+    order: CallOrder,
+    fields?: Fields,
+  ): Promise<Listing<Call>>;
   identitiesByCall(client: number, calls: readonly number[]): Promise<Map<number, CallIdentity[]>>;
   variablesByCall(client: number, calls: readonly number[]): Promise<Map<number, Variable[]>>;
   /** States in the order they were entered, repeats collapsed. */
@@ -80,10 +86,14 @@ export interface Reader {
   transactionsByCall(client: number, wanted: TransactionsOfCalls): Promise<Map<number, Page<Transaction>>>;
   detailsByTransaction(client: number, transactions: readonly number[]): Promise<Map<number, TransactionDetail>>;
 
-  hangups(client: Client, request: PageRequest, filter: HangupFilter): Promise<Listing<HangupEvent>>;
-  hangupsById(client: number, ids: readonly number[]): Promise<Map<number, HangupEvent>>;
-  hangupsByCall(client: number, calls: readonly number[]): Promise<Map<number, HangupEvent[]>>;
-  hangupsByTransaction(client: number, transactions: readonly number[]): Promise<Map<number, HangupEvent>>;
+  hangups(client: Client, request: PageRequest, filter: HangupFilter, fields?: Fields): Promise<Listing<HangupEvent>>;
+  hangupsById(client: number, ids: readonly number[], fields?: Fields): Promise<Map<number, HangupEvent>>;
+  hangupsByCall(client: number, calls: readonly number[], fields?: Fields): Promise<Map<number, HangupEvent[]>>;
+  hangupsByTransaction(
+    client: number,
+    transactions: readonly number[],
+    fields?: Fields,
+  ): Promise<Map<number, HangupEvent>>;
   /** Of these hang-ups the ids of those that the filter holds for; so too for the other `matching…`. */
   matchingHangups(client: Client, ids: readonly number[], filter: HangupFilter): Promise<Set<number>>;
   matchingCalls(client: Client, ids: readonly number[], filter: CallFilter): Promise<Set<number>>;

@@ -37,7 +37,7 @@ export class Loaders {
   ) {}
 
   get call(): DataLoader<number, Call | null> {
-    return this.byId('call', (ids) => this.reader.callsById(this.client, ids));
+    return this.byId('call', (ids) => this.reader.callsById(this.client, ids, this.fields));
   }
 
   get transaction(): DataLoader<number, Transaction | null> {
@@ -49,15 +49,15 @@ export class Loaders {
   }
 
   get hangup(): DataLoader<number, HangupEvent | null> {
-    return this.byId('hangup', (ids) => this.reader.hangupsById(this.client, ids));
+    return this.byId('hangup', (ids) => this.reader.hangupsById(this.client, ids, this.fields));
   }
 
   get hangupByTransaction(): DataLoader<number, HangupEvent | null> {
-    return this.byId('hangupByTransaction', (ids) => this.reader.hangupsByTransaction(this.client, ids));
+    return this.byId('hangupByTransaction', (ids) => this.reader.hangupsByTransaction(this.client, ids, this.fields));
   }
 
   get hangupsByCall(): DataLoader<number, HangupEvent[] | null> {
-    return this.byId('hangupsByCall', (ids) => this.reader.hangupsByCall(this.client, ids));
+    return this.byId('hangupsByCall', (ids) => this.reader.hangupsByCall(this.client, ids, this.fields));
   }
 
   get identitiesByCall(): DataLoader<number, CallIdentity[] | null> {

@@ -67,13 +67,19 @@ export class SqlReader implements Reader {
     return this.#calls.byIdentifier(client, value, source);
   }
 
-  callsById(client: number, ids: readonly number[]): Promise<Map<number, Call>> {
-    return this.#calls.byId(client, ids);
+  callsById(client: number, ids: readonly number[], fields: Fields = null): Promise<Map<number, Call>> {
+    return this.#calls.byId(client, ids, fields);
   }
 
-  async calls(client: Client, request: PageRequest, filter: CallFilter, order: CallOrder): Promise<Listing<Call>> {
+  async calls(
+    client: Client,
+    request: PageRequest,
+    filter: CallFilter,
+    order: CallOrder,
+    fields: Fields = null,
+  ): Promise<Listing<Call>> {
     const scope = this.#scope(client);
-    const page = await this.#calls.page(scope, request, filter, order);
+    const page = await this.#calls.page(scope, request, filter, order, fields);
     return { page, total: () => this.#calls.count(scope, filter) };
   }
 
@@ -117,22 +123,26 @@ export class SqlReader implements Reader {
     return this.#transactions.details(client, transactions);
   }
 
-  async hangups(client: Client, request: PageRequest, filter: HangupFilter): Promise<Listing<HangupEvent>> {
+  async hangups(client: Client, request: PageRequest, filter: HangupFilter, fields: Fields = null) {
     const scope = this.#scope(client);
-    const page = await this.#hangups.page(scope, request, filter);
+    const page = await this.#hangups.page(scope, request, filter, fields);
     return { page, total: () => this.#hangups.count(scope, filter) };
   }
 
-  hangupsById(client: number, ids: readonly number[]): Promise<Map<number, HangupEvent>> {
-    return this.#hangups.byId(client, ids);
+  hangupsById(client: number, ids: readonly number[], fields: Fields = null): Promise<Map<number, HangupEvent>> {
+    return this.#hangups.byId(client, ids, fields);
   }
 
-  hangupsByCall(client: number, calls: readonly number[]): Promise<Map<number, HangupEvent[]>> {
-    return this.#hangups.byCall(client, calls);
+  hangupsByCall(client: number, calls: readonly number[], fields: Fields = null): Promise<Map<number, HangupEvent[]>> {
+    return this.#hangups.byCall(client, calls, fields);
   }
 
-  hangupsByTransaction(client: number, transactions: readonly number[]): Promise<Map<number, HangupEvent>> {
-    return this.#hangups.byTransaction(client, transactions);
+  hangupsByTransaction(
+    client: number,
+    transactions: readonly number[],
+    fields: Fields = null,
+  ): Promise<Map<number, HangupEvent>> {
+    return this.#hangups.byTransaction(client, transactions, fields);
   }
 
   matchingHangups(client: Client, ids: readonly number[], filter: HangupFilter): Promise<Set<number>> {

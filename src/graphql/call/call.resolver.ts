@@ -47,7 +47,9 @@ export class CallResolver {
     requireScope(context, Scope.READ);
     const request = pageRequest(page, KEYSET_LENGTH);
     const wanted = order ?? CallOrder.STARTED_AT_DESC;
-    return connect(await context.reader.calls(context.identity.client, request, filter ?? {}, wanted));
+    return connect(
+      await context.reader.calls(context.identity.client, request, filter ?? {}, wanted, context.loaders.fields),
+    );
   }
 
   @FieldResolver(() => [CallIdentityType], { description: 'Every identifier that leads here.' })

@@ -30,7 +30,9 @@ export class HangupResolver {
   ): Promise<PageView<HangupEvent>> {
     requireScope(context, Scope.READ);
     const request = pageRequest(page, KEYSET_LENGTH);
-    return connect(await context.reader.hangups(context.identity.client, request, primaryUnlessSaid(filter)));
+    return connect(
+      await context.reader.hangups(context.identity.client, request, primaryUnlessSaid(filter), context.loaders.fields),
+    );
   }
 
   @FieldResolver(() => CallType, { description: 'The call that it ended or was about.' })

@@ -2,40 +2,46 @@ import type { Call, CallIdentity, CallOrder } from '../../domain/call.js';
 import type { CallerKind } from '../../domain/caller.js';
 import type { CallFilter } from '../../domain/filter.js';
 import type { Page, PageRequest } from '../../domain/page.js';
+import type { Fields } from '../../domain/ports.js';
 import type { Source } from '../../domain/source.js';
 import type { Variable } from '../../domain/variable.js';
 import type { Database } from '../database.js';
 import { list, type Sql, sql } from '../sql.js';
-import { flag, select } from './columns.js';
+import { each, flag, Projection } from './columns.js';
 import { all, callConditions, type FilterScope } from './conditions.js';
 import { keysetConditions, keysetOrder, keysetPage, type Order } from './keyset.js';
 
-const COLUMNS = select('c', {
-  id: 'id',
-  callId: 'call_id',
-  channel: 'channel',
-  platform: 'platform',
-  status: 'status',
-  endedBy: 'ended_by',
-  outcome: 'outcome',
-  startedAt: 'started_at',
-  endedAt: 'ended_at',
-  durationMs: 'duration_ms',
-  language: 'language',
-  callerRaw: 'caller_raw',
-  callerE164: 'caller_e164',
-  callerKind: 'caller_kind',
-  releaseId: 'release_id',
-  production: 'production',
-  privacyEnabled: 'privacy_enabled',
-  turnCount: 'turn_count',
-  fallbackCount: 'fallback_count',
-  errorCount: 'error_count',
-  transactionCount: 'transaction_count',
-  listedAt: 'listed_at',
-  listedDurationMs: 'listed_duration_ms',
-  mergedInto: 'merged_into',
-});
+const COLUMNS = new Projection(
+  'c',
+  {
+    id: 'id',
+    callId: 'call_id',
+    turnCount: 'turn_count',
+    transactionCount: 'transaction_count',
+    listedAt: 'listed_at',
+    listedDurationMs: 'listed_duration_ms',
+    mergedInto: 'merged_into',
+  },
+  {
+    ...each({
+      channel: 'channel',
+      platform: 'platform',
+      status: 'status',
+      endedBy: 'ended_by',
+      outcome: 'outcome',
+      startedAt: 'started_at',
+      endedAt: 'ended_at',
+      durationMs: 'duration_ms',
+      language: 'language',
+      releaseId: 'release_id',
+      production: 'production',
+      privacyEnabled: 'privacy_enabled',
+      fallbackCount: 'fallback_count',
+      errorCount: 'error_count',
+    }),
+    caller: { callerRaw: 'caller_raw', callerE164: 'caller_e164', callerKind: 'caller_kind' },
+  },
+);
 
 type CallRow = Omit<Call, 'caller'> & {
   readonly callerRaw: string | null;
@@ -61,11 +67,17 @@ export class CallQueries {
     this.#database = database;
   }
 
-  async page(scope: FilterScope, request: PageRequest, filter: CallFilter, order: CallOrder): Promise<Page<Call>> {
+  async page(
+    scope: FilterScope,
+    request: PageRequest,
+    filter: CallFilter,
+    order: CallOrder,
+    fields: Fields,
+  ): Promise<Page<Call>> {
     const by = ORDERS[order];
     const conditions = [...(await callConditions(scope, filter)), ...keysetConditions(by, request)];
     const rows = await this.#database.read<CallRow>(
-      sql`SELECT ${COLUMNS} FROM call c WHERE ${all(conditions)} ${keysetOrder(by, request)}`,
+      sql`SELECT ${COLUMNS.columns(fields)} FROM call c WHERE ${all(conditions)} ${keysetOrder(by, request)}`,
     );
     return keysetPage(rows, request, (row) => [row[by.property], row.id], callOf);
   }
@@ -83,12 +95,12 @@ export class CallQueries {
   }
 
   /** Calls by internal id; the id of a call that was merged leads to the one it became. */
-  async byId(client: number, ids: readonly number[]): Promise<Map<number, Call>> {
+  async byId(client: number, ids: readonly number[], fields: Fields = null): Promise<Map<number, Call>> {
     const calls = new Map<number, Call>();
     let wanted = new Map(ids.map((id) => [id, [id]]));
     while (wanted.size > 0) {
       const next = new Map<number, number[]>();
-      for (const row of await this.#rows(client, [...wanted.keys()])) {
+      for (const row of await this.#rows(client, [...wanted.keys()], fields)) {
         const asked = wanted.get(row.id) ?? [];
         if (row.mergedInto !== null) next.set(row.mergedInto, [...(next.get(row.mergedInto) ?? []), ...asked]);
         else for (const id of asked) calls.set(id, callOf(row));
@@ -101,7 +113,7 @@ export class CallQueries {
   async byIdentifier(client: number, value: string, source: Source | null): Promise<Call | null> {
     const said = source === null ? sql`` : sql`AND i.source = ${source}`;
     const row = await this.#database.readOne<CallRow>(sql`
-      SELECT ${COLUMNS} FROM call_identity i JOIN call c ON c.client_id = i.client_id AND c.id = i.call_ref
+      SELECT ${COLUMNS.columns(null)} FROM call_identity i JOIN call c ON c.client_id = i.client_id AND c.id = i.call_ref
       WHERE i.client_id = ${client} AND i.value = ${value} ${said} LIMIT 1`);
     return row === null ? null : callOf(row);
   }
@@ -128,16 +140,16 @@ export class CallQueries {
     );
   }
 
-  #rows(client: number, ids: readonly number[]): Promise<CallRow[]> {
+  #rows(client: number, ids: readonly number[], fields: Fields): Promise<CallRow[]> {
     return this.#database.read<CallRow>(
-      sql`SELECT ${COLUMNS} FROM call c WHERE c.client_id = ${client} AND c.id IN ${list(ids)}`,
+      sql`SELECT ${COLUMNS.columns(fields)} FROM call c WHERE c.client_id = ${client} AND c.id IN ${list(ids)}`,
     );
   }
 }
 
 function callOf(row: CallRow): Call {
   const { callerRaw, callerE164, callerKind, listedAt, listedDurationMs, mergedInto, production, ...rest } = row;
-  const caller = callerKind === null ? null : { raw: callerRaw, e164: callerE164, kind: callerKind, redacted: false };
+  const caller = callerKind == null ? null : { raw: callerRaw, e164: callerE164, kind: callerKind, redacted: false };
   return { ...rest, production: flag(production), privacyEnabled: flag(row.privacyEnabled) ?? false, caller };
 }
 

@@ -2,43 +2,46 @@ import type { HangupFilter } from '../../domain/filter.js';
 import type { HangupEvent, SipHeader } from '../../domain/hangup.js';
 import type { IntentMatch } from '../../domain/intent.js';
 import type { Page, PageRequest } from '../../domain/page.js';
+import type { Fields } from '../../domain/ports.js';
 import type { JsonText } from '../../domain/source.js';
 import type { Database } from '../database.js';
-import { list, raw, type Sql, sql } from '../sql.js';
+import { list, type Sql, sql } from '../sql.js';
 import { countOf, grouped } from './call.queries.js';
-import { flag, select } from './columns.js';
+import { each, flag, Projection } from './columns.js';
 import { all, type FilterScope, hangupConditions } from './conditions.js';
 import { keysetConditions, keysetOrder, keysetPage } from './keyset.js';
 import type { StateQueries, States } from './state.queries.js';
 
-const COLUMNS = select('h', {
-  id: 'id',
-  callRef: 'call_ref',
-  transactionRef: 'transaction_ref',
-  source: 'source',
-  occurredAt: 'occurred_at',
-  receivedAt: 'received_at',
-  initiator: 'initiator',
-  initiatorBasis: 'initiator_basis',
-  state: 'state',
-  lastIntentName: 'last_intent_name',
-  lastIntentConfidence: 'last_intent_confidence',
-  lastIntentSourceId: 'last_intent_source_id',
-  reason: 'reason',
-  reasonCode: 'reason_code',
-  reasonCodeRaw: 'reason_code_raw',
-  sipHeaders: 'sip_headers',
-  primary: 'primary',
-});
+const COLUMNS = new Projection(
+  'h',
+  { id: 'id', callRef: 'call_ref', transactionRef: 'transaction_ref', occurredAt: 'occurred_at', primary: 'primary' },
+  {
+    ...each({
+      source: 'source',
+      receivedAt: 'received_at',
+      initiator: 'initiator',
+      initiatorBasis: 'initiator_basis',
+      state: 'state',
+      reason: 'reason',
+      reasonCode: 'reason_code',
+      reasonCodeRaw: 'reason_code_raw',
+      sipHeaders: 'sip_headers',
+    }),
+    lastIntent: {
+      lastIntentName: 'last_intent_name',
+      lastIntentConfidence: 'last_intent_confidence',
+      lastIntentSourceId: 'last_intent_source_id',
+    },
+    botOperationResult: { botOperationResult: lastSaid('bot_operation_result') },
+    botOperationData: { botOperationData: lastSaid('bot_operation_data') },
+  },
+);
 
 // What the signal itself does not say of the bot's work may have been said before the end; the last word counts.
-const OPERATION = raw(['result', 'data'].map(operationColumn).join(', '));
-
-function operationColumn(part: string): string {
-  const column = `bot_operation_${part}`;
-  const property = part === 'result' ? 'botOperationResult' : 'botOperationData';
-  return `COALESCE(h.${column}, (SELECT n.${column} FROM gateway_notice n WHERE n.client_id = h.client_id
-    AND n.call_ref = h.call_ref AND n.${column} IS NOT NULL ORDER BY n.source_event_ref DESC LIMIT 1)) AS "${property}"`;
+function lastSaid(column: string) {
+  const before = `SELECT n.${column} FROM gateway_notice n WHERE n.client_id = h.client_id
+    AND n.call_ref = h.call_ref AND n.${column} IS NOT NULL ORDER BY n.source_event_ref DESC LIMIT 1`;
+  return { sql: `COALESCE(h.${column}, (${before}))` };
 }
 
 type HangupRow = Omit<HangupEvent, 'state' | 'lastIntent' | 'sipHeaders'> & {
@@ -61,9 +64,14 @@ export class HangupQueries {
     this.#states = states;
   }
 
-  async page(scope: FilterScope, request: PageRequest, filter: HangupFilter): Promise<Page<HangupEvent>> {
+  async page(
+    scope: FilterScope,
+    request: PageRequest,
+    filter: HangupFilter,
+    fields: Fields,
+  ): Promise<Page<HangupEvent>> {
     const conditions = [...(await hangupConditions(scope, filter)), ...keysetConditions(NEWEST_FIRST, request)];
-    const rows = await this.#read(scope.client, sql`${all(conditions)} ${keysetOrder(NEWEST_FIRST, request)}`);
+    const rows = await this.#read(scope.client, sql`${all(conditions)} ${keysetOrder(NEWEST_FIRST, request)}`, fields);
     return keysetPage(
       rows,
       request,
@@ -77,24 +85,28 @@ export class HangupQueries {
     return countOf(this.#database, sql`SELECT count(*) AS count FROM hangup h WHERE ${conditions}`);
   }
 
-  async byId(client: number, ids: readonly number[]): Promise<Map<number, HangupEvent>> {
-    const rows = await this.#read(client, sql`h.client_id = ${client} AND h.id IN ${list(ids)}`);
+  async byId(client: number, ids: readonly number[], fields: Fields): Promise<Map<number, HangupEvent>> {
+    const rows = await this.#read(client, sql`h.client_id = ${client} AND h.id IN ${list(ids)}`, fields);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** In the order in which they happened. */
-  async byCall(client: number, calls: readonly number[]): Promise<Map<number, HangupEvent[]>> {
+  async byCall(client: number, calls: readonly number[], fields: Fields): Promise<Map<number, HangupEvent[]>> {
     const where = sql`h.client_id = ${client} AND h.call_ref IN ${list(calls)} ORDER BY h.call_ref, h.occurred_at, h.id`;
     return grouped(
-      await this.#read(client, where),
+      await this.#read(client, where, fields),
       (row) => row.callRef,
       (row) => row,
     );
   }
 
-  async byTransaction(client: number, transactions: readonly number[]): Promise<Map<number, HangupEvent>> {
+  async byTransaction(
+    client: number,
+    transactions: readonly number[],
+    fields: Fields,
+  ): Promise<Map<number, HangupEvent>> {
     const where = sql`h.client_id = ${client} AND h.transaction_ref IN ${list(transactions)}`;
-    return new Map((await this.#read(client, where)).map((row) => [row.transactionRef ?? 0, row]));
+    return new Map((await this.#read(client, where, fields)).map((row) => [row.transactionRef ?? 0, row]));
   }
 
   /** Of these hang-ups the ids of those that the filter holds for. */
@@ -104,13 +116,13 @@ export class HangupQueries {
     return new Set(rows.map((row) => row.id));
   }
 
-  async #read(client: number, where: Sql): Promise<HangupEvent[]> {
+  async #read(client: number, where: Sql, fields: Fields): Promise<HangupEvent[]> {
     const rows = await this.#database.read<HangupRow>(
-      sql`SELECT ${COLUMNS}, ${OPERATION} FROM hangup h WHERE ${where}`,
+      sql`SELECT ${COLUMNS.columns(fields)} FROM hangup h WHERE ${where}`,
     );
     const states = await this.#states.byId(
       client,
-      rows.map((row) => row.state),
+      rows.map((row) => row.state ?? null),
     );
     return rows.map((row) => hangupOf(row, states));
   }
@@ -119,14 +131,14 @@ export class HangupQueries {
 function hangupOf(row: HangupRow, states: States): HangupEvent {
   const { lastIntentName, lastIntentConfidence, lastIntentSourceId, ...rest } = row;
   const lastIntent: IntentMatch | null =
-    lastIntentName === null
+    lastIntentName == null
       ? null
       : { name: lastIntentName, confidence: lastIntentConfidence, sourceId: lastIntentSourceId };
   return {
     ...rest,
     lastIntent,
-    state: row.state === null ? null : (states.get(row.state) ?? null),
-    sipHeaders: row.sipHeaders === null ? [] : (JSON.parse(row.sipHeaders) as SipHeader[]),
+    state: row.state == null ? null : (states.get(row.state) ?? null),
+    sipHeaders: row.sipHeaders == null ? [] : (JSON.parse(row.sipHeaders) as SipHeader[]),
     primary: flag(row.primary) ?? false,
   };
 }

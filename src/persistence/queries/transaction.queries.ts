@@ -9,13 +9,7 @@ import { countOf, grouped } from './call.queries.js';
 import { all, type FilterScope, transactionConditions, transitionConditions } from './conditions.js';
 import { keysetConditions, keysetOrder, keysetPage } from './keyset.js';
 import type { StateQueries } from './state.queries.js';
-import {
-  type DetailRow,
-  detailOf,
-  type TransactionColumns,
-  TransactionRow,
-  transactionColumns,
-} from './transaction.row.js';
+import { type DetailRow, detailOf, TRANSACTION, type TransactionColumns, TransactionRow } from './transaction.row.js';
 
 const NEWEST_FIRST = { alias: 't', column: 'request_timestamp', descending: true };
 
@@ -164,7 +158,7 @@ export class TransactionQueries {
 
   async #read(client: number, where: Sql, fields: Fields): Promise<TransactionRow[]> {
     const rows = await this.#database.read<TransactionColumns>(
-      sql`SELECT ${transactionColumns(fields)} FROM "transaction" t WHERE ${where}`,
+      sql`SELECT ${TRANSACTION.columns(fields)} FROM "transaction" t WHERE ${where}`,
     );
     const states = await this.#states.byId(client, statesOf(rows));
     return rows.map((row) => new TransactionRow(row, states));

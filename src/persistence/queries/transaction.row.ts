@@ -1,12 +1,10 @@
 import type { IntentMatch } from '../../domain/intent.js';
 import { scanMembers } from '../../domain/json-scan.js';
-import type { Fields } from '../../domain/ports.js';
 import type { Instant, JsonText } from '../../domain/source.js';
 import type { Handling, State, StateTransition } from '../../domain/state-transition.js';
 import type { Transaction, TransactionDetail, TransactionKind } from '../../domain/transaction.js';
 import { plainText } from '../../domain/transaction.js';
-import type { Sql } from '../sql.js';
-import { flag, select } from './columns.js';
+import { each, flag, Projection } from './columns.js';
 import type { States } from './state.queries.js';
 
 /** The columns of a transaction that lists show; the wide ones are read apart. */
@@ -39,60 +37,49 @@ export interface TransactionColumns {
   readonly intentRanking: JsonText | null;
 }
 
-const ALWAYS = {
-  id: 'id',
-  callRef: 'call_ref',
-  transactionId: 'transaction_id',
-  sequence: 'sequence',
-  kind: 'kind',
-  requestTimestamp: 'request_timestamp',
-  responseTimeMs: 'response_time_ms',
-};
+const PROMPT = { prompt: 'prompt' };
 
-const INTENT = { intentName: 'intent_name', intentConfidence: 'intent_confidence', intentSourceId: 'intent_source_id' };
-const TRANSITION = {
-  fromState: 'from_state',
-  handledByState: 'handled_by_state',
-  toState: 'to_state',
-  handled: 'handled',
-  explicitlyHandled: 'explicitly_handled',
-  terminal: 'terminal',
-};
-
-/** Columns that are brought only where a field needs them: each costs as much as it takes to make its value. */
-const BY_FIELD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  platform: { platform: 'platform' },
-  language: { language: 'language' },
-  releaseId: { releaseId: 'release_id' },
-  userContextId: { userContextId: 'user_context_id' },
-  intent: INTENT,
-  transition: TRANSITION,
-  endTalk: { endTalk: 'end_talk' },
-  continueListening: { continueListening: 'continue_listening' },
-  text: { text: 'text' },
-  prompt: { prompt: 'prompt' },
-  promptText: { prompt: 'prompt' },
-  reprompt: { reprompt: 'reprompt' },
-  intentRanking: { intentRanking: 'intent_ranking' },
-};
-
-const chosen = new WeakMap<object, Sql>();
-const EVERY_COLUMN = columnsFor(Object.keys(BY_FIELD));
-
-/** The select list for these fields; for null, every column. */
-export function transactionColumns(fields: Fields): Sql {
-  if (fields === null) return EVERY_COLUMN;
-  let columns = chosen.get(fields);
-  if (columns === undefined) {
-    columns = columnsFor(Object.keys(BY_FIELD).filter((field) => fields.has(field)));
-    chosen.set(fields, columns);
-  }
-  return columns;
-}
-
-function columnsFor(fields: readonly string[]): Sql {
-  return select('t', Object.assign({}, ALWAYS, ...fields.map((field) => BY_FIELD[field])) as Record<string, string>);
-}
+/** The columns of a transaction, with its intent and its transition. */
+export const TRANSACTION = new Projection(
+  't',
+  {
+    id: 'id',
+    callRef: 'call_ref',
+    transactionId: 'transaction_id',
+    sequence: 'sequence',
+    kind: 'kind',
+    requestTimestamp: 'request_timestamp',
+    responseTimeMs: 'response_time_ms',
+  },
+  {
+    ...each({
+      platform: 'platform',
+      language: 'language',
+      releaseId: 'release_id',
+      userContextId: 'user_context_id',
+      endTalk: 'end_talk',
+      continueListening: 'continue_listening',
+      text: 'text',
+      reprompt: 'reprompt',
+      intentRanking: 'intent_ranking',
+    }),
+    prompt: PROMPT,
+    promptText: PROMPT,
+    intent: {
+      intentName: 'intent_name',
+      intentConfidence: 'intent_confidence',
+      intentSourceId: 'intent_source_id',
+    },
+    transition: {
+      fromState: 'from_state',
+      handledByState: 'handled_by_state',
+      toState: 'to_state',
+      handled: 'handled',
+      explicitlyHandled: 'explicitly_handled',
+      terminal: 'terminal',
+    },
+  },
+);
 
 /** A transaction over its row: what costs time to make is made when it is asked for. */
 export class TransactionRow implements Transaction {
