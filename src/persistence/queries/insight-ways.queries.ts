@@ -37,27 +37,31 @@ export class InsightWayQueries {
     depth: number,
   ): Promise<{ paths: CountedPath[]; of: number }> {
     const rows = await this.#database.read<PathRow>(sql`WITH ${wanted}, ${places(client)},
-      stood AS (
-        SELECT t.call_ref, t.sequence, f.place AS origin, n.place AS target FROM wanted w
+      stood AS MATERIALIZED (
+        SELECT t.call_ref, w.outcome, t.sequence, f.place AS origin, n.place AS target FROM wanted w
         JOIN "transaction" t ON t.client_id = ${client} AND t.call_ref = w.id
         LEFT JOIN place f ON f.id = t.from_state LEFT JOIN place n ON n.id = t.to_state WHERE t.kind <> 'HANGUP'),
-      stop AS (
-        SELECT call_ref, sequence * 2 AS moment, origin AS place FROM stood WHERE origin IS NOT NULL
-        UNION ALL SELECT call_ref, sequence * 2 + 1, target FROM stood WHERE target IS NOT NULL),
+      stop AS MATERIALIZED (
+        SELECT call_ref, outcome, sequence * 2 AS moment, origin AS place FROM stood WHERE origin IS NOT NULL
+        UNION ALL SELECT call_ref, outcome, sequence * 2 + 1, target FROM stood WHERE target IS NOT NULL),
       entered AS (
-        SELECT call_ref, moment, place, lag(place) OVER (PARTITION BY call_ref ORDER BY moment) AS came_from FROM stop),
+        SELECT call_ref, outcome, moment, place, lag(place) OVER (PARTITION BY call_ref ORDER BY moment) AS came_from
+        FROM stop),
       numbered AS (
-        SELECT call_ref, place, row_number() OVER (PARTITION BY call_ref ORDER BY moment) AS depth FROM entered
+        SELECT call_ref, outcome, place, row_number() OVER (PARTITION BY call_ref ORDER BY moment) AS depth FROM entered
         WHERE place IS DISTINCT FROM came_from),
-      way AS MATERIALIZED (
-        SELECT call_ref, string_agg(CAST(place AS text), ' ' ORDER BY depth) AS path FROM numbered
-        WHERE depth <= ${depth} GROUP BY call_ref),
-      best AS (
-        SELECT path, count(*) AS calls, min(call_ref) AS earliest FROM way GROUP BY path
-        ORDER BY calls DESC, earliest LIMIT ${first})
-      SELECT b.path, w.outcome, count(*) AS count, (SELECT count(*) FROM wanted) AS total
-      FROM best b JOIN way y ON y.path = b.path JOIN wanted w ON w.id = y.call_ref
-      GROUP BY b.path, b.calls, b.earliest, w.outcome ORDER BY b.calls DESC, b.earliest, count(*) DESC, w.outcome`);
+      way AS (
+        SELECT call_ref, outcome, string_agg(CAST(place AS text), ' ' ORDER BY depth) AS path FROM numbered
+        WHERE depth <= ${depth} GROUP BY call_ref, outcome),
+      counted AS (
+        SELECT path, outcome, count(*) AS count, min(call_ref) AS earliest FROM way GROUP BY path, outcome),
+      summed AS (
+        SELECT path, outcome, count, sum(count) OVER (PARTITION BY path) AS calls,
+          min(earliest) OVER (PARTITION BY path) AS first_call FROM counted),
+      ranked AS (
+        SELECT path, outcome, count, dense_rank() OVER (ORDER BY calls DESC, first_call) AS rank FROM summed)
+      SELECT path, outcome, count, (SELECT count(*) FROM wanted) AS total FROM ranked WHERE rank <= ${first}
+      ORDER BY rank, count DESC, outcome`);
     const states = await this.#states.byId(client, new Set(rows.flatMap((row) => idsOf(row.path))));
     const paths = [...Map.groupBy(rows, (row) => row.path)].map(([path, outcomes]) => ({
       states: idsOf(path).flatMap((id) => states.get(id) ?? []),
