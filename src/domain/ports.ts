@@ -84,7 +84,11 @@ export interface Reader {
   stateTransitions(client: Client, request: PageRequest, filter: StateTransitionFilter): Promise<Listing<Transaction>>;
   /** One page of each call's transactions, in one statement. */
   transactionsByCall(client: number, wanted: TransactionsOfCalls): Promise<Map<number, Page<Transaction>>>;
-  detailsByTransaction(client: number, transactions: readonly number[]): Promise<Map<number, TransactionDetail>>;
+  detailsByTransaction(
+    client: number,
+    transactions: readonly number[],
+    fields?: Fields,
+  ): Promise<Map<number, TransactionDetail>>;
 
   hangups(client: Client, request: PageRequest, filter: HangupFilter, fields?: Fields): Promise<Listing<HangupEvent>>;
   hangupsById(client: number, ids: readonly number[], fields?: Fields): Promise<Map<number, HangupEvent>>;

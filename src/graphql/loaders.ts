@@ -45,7 +45,7 @@ export class Loaders {
   }
 
   get detail(): DataLoader<number, TransactionDetail | null> {
-    return this.byId('detail', (ids) => this.reader.detailsByTransaction(this.client, ids));
+    return this.byId('detail', (ids) => this.reader.detailsByTransaction(this.client, ids, this.fields));
   }
 
   get hangup(): DataLoader<number, HangupEvent | null> {

@@ -119,8 +119,8 @@ export class SqlReader implements Reader {
     return this.#transactions.byCall(client, wanted);
   }
 
-  detailsByTransaction(client: number, transactions: readonly number[]) {
-    return this.#transactions.details(client, transactions);
+  detailsByTransaction(client: number, transactions: readonly number[], fields: Fields = null) {
+    return this.#transactions.details(client, transactions, fields);
   }
 
   async hangups(client: Client, request: PageRequest, filter: HangupFilter, fields: Fields = null) {

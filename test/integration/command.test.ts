@@ -53,7 +53,7 @@ describe('the command talkgraph', () => {
     const { code, errors } = await talkgraph(['serve'], {
       PORT: 'hidden',
       TIME_ZONE: 'hidden',
-      WAKE_URL: 'nats://hidden',
+      WAKE_URL: 'amqp://hidden',
     });
     expect(code).toBe(1);
     expect(errors.match(/^ {2}[A-Z_]+: expected .+$/gm)).toHaveLength(3);

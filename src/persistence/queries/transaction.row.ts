@@ -85,7 +85,9 @@ export const TRANSACTION = new Projection(
 export class TransactionRow implements Transaction {
   readonly #row: TransactionColumns;
   readonly #states: States;
+  #intent: IntentMatch | null | undefined;
   #ranking: readonly IntentMatch[] | undefined;
+  #transition: StateTransition | null | undefined;
   readonly id: number;
   readonly callRef: number;
   readonly transactionId: string;
@@ -137,12 +139,17 @@ export class TransactionRow implements Transaction {
     return flag(this.#row.continueListening);
   }
 
+  // Executors look at a field more than once, so what is made is kept.
   get intent(): IntentMatch | null {
+    if (this.#intent === undefined) this.#intent = this.#makeIntent();
+    return this.#intent;
+  }
+
+  #makeIntent(): IntentMatch | null {
     const { intentName, intentConfidence, intentSourceId } = this.#row;
     return intentName === null ? null : { name: intentName, confidence: intentConfidence, sourceId: intentSourceId };
   }
 
-  // Executors look at a field more than once.
   get intentRanking(): readonly IntentMatch[] {
     const { intentRanking } = this.#row;
     this.#ranking ??= intentRanking === null ? [] : (JSON.parse(intentRanking) as IntentMatch[]);
@@ -150,6 +157,11 @@ export class TransactionRow implements Transaction {
   }
 
   get transition(): StateTransition | null {
+    if (this.#transition === undefined) this.#transition = this.#makeTransition();
+    return this.#transition;
+  }
+
+  #makeTransition(): StateTransition | null {
     const { fromState, handledByState, toState, handled } = this.#row;
     if (fromState === null && handledByState === null && toState === null) return null;
     const from = this.#state(fromState);
