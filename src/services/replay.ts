@@ -28,8 +28,9 @@ export class QuarantineReplay implements Replay {
   }
 
   // Stopped between the two, what was applied stays in quarantine too; the next replay finds a duplicate.
-  async #apply(client: Client, { source, body, address }: QuarantinedText): Promise<boolean> {
-    const items = this.#read(source, body, address);
+  async #apply(client: Client, { source, receivedAt, body, address }: QuarantinedText): Promise<boolean> {
+    // It arrived when it arrived, whenever it was understood.
+    const items = this.#read(source, body, address).map((item) => ({ ...item, receivedAt }));
     if (items.length === 0 || items.some((item) => !item.content.understood)) return false;
     const results = await this.#recorder.record(client, items);
     return results.every((result) => result.outcome !== RecordOutcome.REJECTED);

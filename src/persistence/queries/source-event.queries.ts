@@ -1,6 +1,6 @@
 import { isJson } from '../../domain/json.js';
 import type { Page, PageRequest } from '../../domain/page.js';
-import type { Source } from '../../domain/source.js';
+import type { Instant, Source } from '../../domain/source.js';
 import type { QuarantinedEvent } from '../../domain/source-event.js';
 import type { Database } from '../database.js';
 import { list, type Sql, sql } from '../sql.js';
@@ -14,6 +14,7 @@ const NEWEST_FIRST = { alias: 'e', column: 'received_at', descending: true };
 export interface QuarantinedText {
   readonly id: number;
   readonly source: Source;
+  readonly receivedAt: Instant;
   readonly body: string;
   /** What its address named, as a JSON object; null for nothing. */
   readonly address: string | null;
@@ -45,7 +46,7 @@ export class SourceEventQueries {
 
   /** The texts themselves, to be read again; in the order in which they came. */
   texts(client: number, ids: readonly number[]): Promise<QuarantinedText[]> {
-    return this.#database.read<QuarantinedText>(sql`SELECT e.id, e.source, e.body, e.address FROM source_event e
+    return this.#database.read<QuarantinedText>(sql`SELECT e.id, e.source, e.received_at AS "receivedAt", e.body, e.address FROM source_event e
       WHERE ${all(quarantined(client, null))} AND e.id IN ${list(ids)} ORDER BY e.id`);
   }
 

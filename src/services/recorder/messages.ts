@@ -25,6 +25,7 @@ export async function applyMessages(
   { recording, changes }: Application,
   records: readonly MessageRecord[],
   session: AgentSessionEntity,
+  rank: number,
 ): Promise<void> {
   if (records.length === 0) return;
   const { unit, tables, client, ids } = recording;
@@ -40,10 +41,17 @@ export async function applyMessages(
     const place = { client: client.id, id: before?.id ?? ids.next(), sessionRef: session.id, callRef: session.callRef };
     const said: MessageEntity = { ...place, ...record, saidAt: '[]' };
     const versions = before === undefined ? null : { row: before, stamps: before.saidAt };
-    const { row, stamps } = withVersion(versions, said, VERSIONED, record.updatedAt ?? record.createdAt);
+    const { row, stamps } = withVersion(versions, said, VERSIONED, stampOf(record, rank));
     const merged = { ...row, callRef: session.callRef, saidAt: stamps };
     if (before === undefined) changes.messages.create(merged);
     else changes.messages.revise(merged);
     known.set(record.messageId, merged);
   }
+}
+
+const RANKS = 4;
+
+// Of versions of one millisecond that of the later stage stands.
+function stampOf({ updatedAt, createdAt }: MessageRecord, rank: number): number {
+  return (updatedAt ?? createdAt) * RANKS + rank;
 }

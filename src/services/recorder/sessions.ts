@@ -61,7 +61,7 @@ export async function applySession(
   else changes.sessions.revise(merged);
   known.set(key, { id, callRef: call.id });
   call.sessions.set(id, merged);
-  await applyMessages(application, record.messages, merged);
+  await applyMessages(application, record.messages, merged, RANK[record.lifecycle]);
   const analysisRef = record.analysis === null ? null : await applyAnalysis(application, record.analysis, arrival, id);
   return { id, existed: before !== undefined, analysisRef };
 }
