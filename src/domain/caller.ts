@@ -53,10 +53,11 @@ export function matchKey(raw: string, country: string | null): string {
 
 /**
  * Every key under which the caller of a question may have been stored, the likeliest first: digits without
- * a `+` may be a local number or one whose `+` was lost on the way.
+ * a `+` may be a local number or one whose `+` was lost on the way, in the question or when it was stored.
  */
 export function matchKeys(raw: string, country: string | null): readonly string[] {
   const first = matchKey(raw, country);
   const restored = plusRestored(bareNumber(raw));
-  return restored === null || restored === first ? [first] : [first, restored];
+  const lost = first.startsWith('+') ? matchKey(first.slice(1), country) : null;
+  return [...new Set([first, restored, lost].filter((key) => key !== null))];
 }
