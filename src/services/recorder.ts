@@ -20,8 +20,6 @@ export interface RecorderOptions {
   readonly commitItems: number;
   /** ISO 3166-1 alpha-2, for clients that set none. */
   readonly defaultCountry: string;
-  /** False commits each delivery by itself; for the benchmark that shows what sharing gains. */
-  readonly shareCommits?: boolean;
   readonly onCommit?: (commit: {
     readonly items: number;
     readonly deliveries: number;
@@ -114,10 +112,10 @@ export class GroupCommitRecorder implements Recorder {
   }
 
   #takeGroup(): Delivery[] {
-    const { commitItems, shareCommits = true } = this.#options;
+    const { commitItems } = this.#options;
     let items = this.#queue[0]?.received.length ?? 0;
     let count = 1;
-    while (shareCommits && count < this.#queue.length) {
+    while (count < this.#queue.length) {
       items += this.#queue[count]?.received.length ?? 0;
       if (items > commitItems) break;
       count++;
