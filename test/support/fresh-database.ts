@@ -10,13 +10,16 @@ export interface FreshDatabase {
   dispose(): Promise<void>;
 }
 
+/** Where tests find a PostgreSQL server; undefined for none. */
+export const postgresUrl = process.env.TEST_POSTGRES_URL || undefined;
+
 /** A SQLite file in a folder of its own, or a PostgreSQL database on the server that TEST_POSTGRES_URL names. */
 export function freshDatabase(): Promise<FreshDatabase> {
-  const server = process.env.TEST_POSTGRES_URL;
-  return server === undefined || server === '' ? sqliteDatabase() : postgreSqlDatabase(server);
+  return postgresUrl === undefined ? sqliteDatabase() : postgreSqlDatabase(postgresUrl);
 }
 
-async function sqliteDatabase(): Promise<FreshDatabase> {
+/** A SQLite file in a folder of its own. */
+export async function sqliteDatabase(): Promise<FreshDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), 'talkgraph-test-'));
   return {
     url: `sqlite:${path.join(folder, 'talkgraph.sqlite')}`,
@@ -24,7 +27,8 @@ async function sqliteDatabase(): Promise<FreshDatabase> {
   };
 }
 
-async function postgreSqlDatabase(server: string): Promise<FreshDatabase> {
+/** A database of its own on a PostgreSQL server. */
+export async function postgreSqlDatabase(server: string): Promise<FreshDatabase> {
   const name = `talkgraph_test_${randomBytes(8).toString('hex')}`;
   await administer(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);

@@ -1,13 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { Client, type Notification } from 'pg';
-import type { Wake } from '../../domain/ports.js';
-import { MemoryWake } from './memory.js';
-import { clientsOf, payloadsOf } from './payload.js';
+import { Client } from 'pg';
+import { type Line, RemoteWake } from './remote.js';
 
 /** The channel that all processes of one database share. */
 const CHANNEL = 'talkgraph_log';
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** How the wake reaches the database, and who hears of its failures. */
@@ -19,137 +14,44 @@ export interface PostgreSqlWakeOptions {
 }
 
 /**
- * Wakes over LISTEN/NOTIFY, on a connection of its own. This process is woken directly, the others by the
- * database; while the connection is lost, what has grown is kept and told when it is back.
+ * Wakes over LISTEN/NOTIFY, on a connection of its own: the others by the database and this process directly.
+ * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
-export class PostgreSqlWake implements Wake {
-  readonly #options: PostgreSqlWakeOptions;
-  readonly #own: MemoryWake;
-  readonly #closing = new AbortController();
-  readonly #untold = new Set<number>();
-  readonly #running: Promise<void>;
-  #connection: Client | null = null;
-  #telling: Promise<void> | null = null;
-  #waiting: (() => void)[] = [];
-
-  constructor(options: PostgreSqlWakeOptions) {
-    this.#options = options;
-    this.#own = new MemoryWake(options.onError);
-    this.#running = this.#run();
+export class PostgreSqlWake extends RemoteWake {
+  constructor({ url, onError }: PostgreSqlWakeOptions) {
+    super((onHeard) => openLine(url, onHeard), onError);
   }
+}
 
-  /** Whether signals of other processes are heard now. */
-  get connected(): boolean {
-    return this.#connection !== null;
-  }
-
-  /** Resolves when signals of other processes are heard; at once where they are already, or after `close`. */
-  listening(): Promise<void> {
-    if (this.connected || this.#closing.signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  signal(clients: readonly number[]): void {
-    if (this.#closing.signal.aborted) return;
-    this.#own.signal(clients);
-    for (const client of clients) this.#untold.add(client);
-    this.#tell();
-  }
-
-  listen(onSignal: (client: number) => void): () => void {
-    return this.#own.listen(onSignal);
-  }
-
-  async close(): Promise<void> {
-    await this.#telling;
-    this.#closing.abort();
-    await this.#running;
-    await this.#own.close();
-  }
-
-  /** Keeps a connection until the wake is closed. */
-  async #run(): Promise<void> {
-    let pauseMs = FIRST_PAUSE_MS;
-    while (!this.#closing.signal.aborted) {
-      try {
-        await this.#serve(() => {
-          pauseMs = FIRST_PAUSE_MS;
-        });
-      } catch (error) {
-        this.#options.onError(error);
-      }
-      await pause(pauseMs, undefined, { signal: this.#closing.signal, ref: false }).catch(() => undefined);
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-    }
-    this.#resolveWaiting();
-  }
-
-  /** One connection's life: resolves when the wake is closed, rejects when the connection is lost. */
-  async #serve(onListening: () => void): Promise<void> {
-    const connection = new Client({
-      connectionString: this.#options.url,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      keepAlive: true,
-    });
-    connection.on('notification', (notification) => this.#hear(connection, notification));
-    const closing = this.#closing.signal;
-    const { promise: over, resolve, reject } = Promise.withResolvers<void>();
-    const onClose = () => resolve();
-    connection.on('error', reject);
-    connection.on('end', () => reject(new Error('The connection that hears signals was closed.')));
-    closing.addEventListener('abort', onClose, { once: true });
-    try {
-      await Promise.race([over, this.#listenOn(connection)]);
-      if (closing.aborted) return;
-      this.#connection = connection;
-      onListening();
-      this.#resolveWaiting();
-      this.#tell();
-      await over;
-    } finally {
-      this.#connection = null;
-      closing.removeEventListener('abort', onClose);
-      await connection.end().catch(this.#options.onError);
-    }
-  }
-
-  async #listenOn(connection: Client): Promise<void> {
+async function openLine(url: string, onHeard: (payload: string) => void): Promise<Line> {
+  const connection = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  const { promise: over, resolve, reject } = Promise.withResolvers<void>();
+  // Heard by whoever awaits it; before that it is nobody's failure.
+  over.catch(() => undefined);
+  connection.on('error', reject);
+  connection.on('end', () => reject(new Error('The connection that hears signals was closed.')));
+  connection.on('notification', ({ processId, payload = '' }) => {
+    // This process was woken when it signalled.
+    if (processId !== (connection as Client & { processID?: number }).processID) onHeard(payload);
+  });
+  const close = async () => {
+    resolve();
+    await connection.end().catch(() => undefined);
+  };
+  try {
     await connection.connect();
     await connection.query(`LISTEN ${CHANNEL}`);
+  } catch (error) {
+    await close();
+    throw error;
   }
-
-  #resolveWaiting(): void {
-    for (const resolve of this.#waiting.splice(0)) resolve();
-  }
-
-  #hear(connection: Client, { processId, payload = '' }: Notification): void {
-    // This process was woken when it signalled.
-    if (processId === (connection as Client & { processID?: number }).processID) return;
-    this.#own.signal(clientsOf(payload));
-  }
-
-  /** Tells the others, a statement at a time; what comes meanwhile goes with the next. */
-  #tell(): void {
-    if (this.#connection === null || this.#telling !== null || this.#untold.size === 0) return;
-    const clients = [...this.#untold];
-    this.#untold.clear();
-    this.#telling = this.#notify(this.#connection, clients).finally(() => {
-      this.#telling = null;
-      this.#tell();
-    });
-  }
-
-  async #notify(connection: Client, clients: readonly number[]): Promise<void> {
-    try {
-      for (const payload of payloadsOf(clients)) {
-        await connection.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
-      }
-    } catch (error) {
-      for (const client of clients) this.#untold.add(client);
-      this.#options.onError(error);
-      // Whatever it is, a new connection is the remedy; the end of this one is heard above.
-      if (this.#connection === connection) this.#connection = null;
-      await connection.end().catch(this.#options.onError);
-    }
-  }
+  return {
+    over,
+    close,
+    tell: async (payload) => void (await connection.query('SELECT pg_notify($1, $2)', [CHANNEL, payload])),
+  };
 }
