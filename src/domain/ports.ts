@@ -234,6 +234,8 @@ export interface Feed {
   follow(client: number, subjects: readonly LoggedSubject[], after: string | null): Following;
   /** The next stretch after a cursor, as far as it is written. Throws as `follow` does. */
   read(client: number, subjects: readonly LoggedSubject[], after: string): Promise<Stretch>;
+  /** The cursor of the log's end as it is now. */
+  end(client: number): Promise<string>;
 }
 
 /** Raises and hears the signal that a client's log has grown. Signals may be lost: they only wake. */

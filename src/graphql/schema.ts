@@ -12,6 +12,7 @@ import { CallDataResolver } from './call-data/call-data.resolver.js';
 import { RecordCallDataResolver } from './call-data/record-call-data.resolver.js';
 import { ClientResolver } from './client/client.resolver.js';
 import { callDirectly } from './direct.js';
+import { EventCursorResolver } from './event-cursor/event-cursor.resolver.js';
 import { HangupResolver } from './hangup/hangup.resolver.js';
 import { HangupSubscription } from './hangup/hangup.subscription.js';
 import { RecordHangupResolver } from './hangup/record-hangup.resolver.js';
@@ -43,6 +44,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
     resolvers: [
       NodeResolver,
       ClientResolver,
+      EventCursorResolver,
       CallResolver,
       TransactionResolver,
       HangupResolver,

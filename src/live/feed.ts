@@ -67,6 +67,10 @@ export class LogFeed implements Feed {
     return { events, end: { seq: end, cursor: encodeCursor(end) } };
   }
 
+  async end(client: number): Promise<string> {
+    return encodeCursor((await logBounds(this.#database, client)).newest);
+  }
+
   /** Ends all followers. */
   close(): void {
     this.#closed = true;

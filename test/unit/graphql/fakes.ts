@@ -255,6 +255,10 @@ export class FakeFeed implements Feed {
     const events = this.log.slice(Number(after.replace('cursor-', '')));
     return { events, end: { seq: this.log.length, cursor: `cursor-${this.log.length}` } };
   }
+
+  async end(): Promise<string> {
+    return `cursor-${this.log.length}`;
+  }
 }
 
 class FakeFollowing implements Following {
