@@ -12,17 +12,17 @@ const LOCK_STALE_MS = 60_000;
 class BuildError extends Error {}
 
 /**
- * Compiles `src` to `dist` where `dist` is missing or was built from other sources.
- * Several starts at once build one after the other, and only the first one compiles.
+ * Compiles `src` to `dist` and the page in `src/dashboard` to `dist/dashboard`, each where it is missing or was built
+ * from other sources. The page is left alone `withPage` false. Several starts at once build one after the other, and only the first one does the work.
  */
-function ensureBuilt(root) {
+function ensureBuilt(root, { withPage = true } = {}) {
   const dist = path.join(root, 'dist');
-  const source = fingerprint(root);
-  if (source === null) {
+  const sources = fingerprints(root, withPage);
+  if (sources === null) {
     if (!isComplete(dist)) throw new BuildError('There is neither src nor dist here: the installation is incomplete.');
     return;
   }
-  if (isBuiltFrom(dist, source)) return;
+  if (isCurrent(dist, sources)) return;
   if (!fs.existsSync(compilerOf(root))) {
     if (!isComplete(dist))
       throw new BuildError('dist is missing and so is the compiler. Run `npm ci` and start again.');
@@ -30,18 +30,29 @@ function ensureBuilt(root) {
     return;
   }
   withLock(path.join(root, 'dist.lock'), () => {
-    if (!isBuiltFrom(dist, source)) build(root, dist, source);
+    if (!isBuiltFrom(dist, sources.program)) build(root, dist, sources.program);
+    if (!isPageCurrent(dist, sources.page)) buildPage(root, dist, sources.page);
   });
 }
 
-/** A hash over the names and contents of all that the compiler reads; null without sources. */
-function fingerprint(root) {
+/** A hash for each of what is built, over the names and contents of all that it is made of; null without sources. */
+function fingerprints(root, withPage) {
   const src = path.join(root, 'src');
   if (!fs.existsSync(src)) return null;
+  const page = path.join(src, 'dashboard') + path.sep;
   const files = fs.readdirSync(src, { recursive: true, withFileTypes: true });
   const paths = files.filter((file) => file.isFile()).map((file) => path.join(file.parentPath, file.name));
+  const [ofPage, ofProgram] = [true, false].map((is) => paths.filter((file) => file.startsWith(page) === is).sort());
+  return {
+    program: hashOf(root, [...ofProgram, path.join(root, 'tsconfig.json')]),
+    // What the page is made with is bundled into it.
+    page: ofPage.length === 0 || !withPage ? null : hashOf(root, [...ofPage, path.join(root, 'package-lock.json')]),
+  };
+}
+
+function hashOf(root, files) {
   const hash = createHash('sha256');
-  for (const file of [...paths.sort(), path.join(root, 'tsconfig.json')]) {
+  for (const file of files) {
     hash.update(path.relative(root, file)).update('\0').update(fs.readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
@@ -51,12 +62,28 @@ function isComplete(dist) {
   return fs.existsSync(path.join(dist, 'server', 'main.js'));
 }
 
+function isCurrent(dist, sources) {
+  return isBuiltFrom(dist, sources.program) && isPageCurrent(dist, sources.page);
+}
+
 function isBuiltFrom(dist, source) {
+  return stampOf(dist) === source && isComplete(dist);
+}
+
+function isPageCurrent(dist, source) {
+  return source === null || stampOf(pageOf(dist)) === source;
+}
+
+function stampOf(directory) {
   try {
-    return fs.readFileSync(path.join(dist, STAMP), 'utf8') === source && isComplete(dist);
+    return fs.readFileSync(path.join(directory, STAMP), 'utf8');
   } catch {
-    return false;
+    return null;
   }
+}
+
+function pageOf(dist) {
+  return path.join(dist, 'dashboard');
 }
 
 function compilerOf(root) {
@@ -76,10 +103,46 @@ function build(root, dist, source) {
     throw new BuildError(`${compiled.stdout}${compiled.stderr}\nThe sources do not compile.`);
   }
   fs.writeFileSync(path.join(fresh, STAMP), source);
-  if (fs.existsSync(dist)) fs.renameSync(dist, former);
-  fs.renameSync(fresh, dist);
+  if (fs.existsSync(pageOf(dist))) fs.cpSync(pageOf(dist), pageOf(fresh), { recursive: true });
+  swap(dist, fresh, former);
+  console.error(`Built dist in ${secondsSince(started)} s.`);
+}
+
+/** The page in the same way: beside, then swapped. */
+function buildPage(root, dist, source) {
+  const bundler = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  if (!fs.existsSync(bundler)) {
+    console.error('The page has changed and its bundler is not installed: run `npm ci`. Everything else is served.');
+    return;
+  }
+  console.error(fs.existsSync(pageOf(dist)) ? 'The page has changed: building it …' : 'Building the page …');
+  const started = Date.now();
+  const fresh = `${dist}.page.new`;
+  const former = `${dist}.page.old`;
+  for (const leftover of [fresh, former]) fs.rmSync(leftover, { recursive: true, force: true });
+  const args = ['build', path.join(root, 'src', 'dashboard'), '--outDir', fresh, '--logLevel', 'warn'];
+  const bundled = spawnSync(process.execPath, [bundler, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  if (bundled.status !== 0) {
+    fs.rmSync(fresh, { recursive: true, force: true });
+    throw new BuildError(`${bundled.stdout}${bundled.stderr}\nThe page does not build.`);
+  }
+  fs.writeFileSync(path.join(fresh, STAMP), source);
+  swap(pageOf(dist), fresh, former);
+  console.error(`Built the page in ${secondsSince(started)} s.`);
+}
+
+function swap(current, fresh, former) {
+  if (fs.existsSync(current)) fs.renameSync(current, former);
+  fs.renameSync(fresh, current);
   fs.rmSync(former, { recursive: true, force: true });
-  console.error(`Built dist in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+function secondsSince(started) {
+  return ((Date.now() - started) / 1000).toFixed(1);
 }
 
 function withLock(lock, work) {
@@ -119,4 +182,12 @@ function isAbandoned(lock) {
 
 module.exports = { BuildError, ensureBuilt };
 
-if (require.main === module) ensureBuilt(path.join(__dirname, '..'));
+if (require.main === module) {
+  try {
+    ensureBuilt(path.join(__dirname, '..'), { withPage: !process.argv.includes('--without-page') });
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

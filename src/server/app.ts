@@ -16,6 +16,7 @@ import { GroupCommitRecorder } from '../services/recorder.js';
 import { QuarantineReplay } from '../services/replay.js';
 import { webhookRoutes } from '../webhooks/handler.js';
 import { readDelivery } from '../webhooks/read-delivery.js';
+import { DASHBOARD_DIRECTORY, dashboardRoutes } from './dashboard.js';
 import type { Environment } from './environment.js';
 import { healthRoutes } from './health.js';
 import { addressOf, createHttp } from './http.js';
@@ -113,6 +114,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   const ping = async () => void (await database.read(sql`SELECT 1 AS one`));
   healthRoutes(http, { metrics, isStopping, ping });
   openApiRoute(http, versionOfProgram());
+  dashboardRoutes(http, DASHBOARD_DIRECTORY);
   await http.register(graphql.plugin);
   await http.register(graphql.streams);
   await http.register(

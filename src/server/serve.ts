@@ -59,12 +59,13 @@ function releaseMemory(): void {
 
 /** What people read on the first screen. The key of a first start is printed here and nowhere else, ever. */
 function greeting({ url, firstKey }: App): string {
-  const lines = [`Talkgraph is at ${url}, GraphQL at ${url}/graphql (in a browser: an explorer).`];
+  const lines = [`Talkgraph is at ${url}, the page for people; GraphQL at ${url}/graphql (in a browser: an explorer).`];
   if (firstKey !== null) {
     lines.push(
       '',
       `  API key of the client ${firstKey.clientId}: ${firstKey.secret}`,
       '  Keep it: it may do everything (ADMIN) and is shown only this once.',
+      `  The page, opened with it: ${url}/#key=${firstKey.secret}`,
       '',
     );
   }

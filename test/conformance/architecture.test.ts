@@ -83,3 +83,57 @@ describe('the house', () => {
     expect(offenders((file) => /\b(TODO|FIXME|XXX)\b|not implemented/i.test(textOf(file)))).toEqual([]);
   });
 });
+
+/** What each room of the page may import: its pages stand beside each other, and the shell is around them. */
+const PAGE_MAY_IMPORT: Record<string, readonly string[]> = {
+  generated: [],
+  theme: [],
+  route: [],
+  language: ['generated'],
+  gateway: ['generated'],
+  elements: ['generated', 'language', 'route'],
+  chart: ['language', 'theme', 'elements'],
+  ...Object.fromEntries(
+    ['now', 'flow', 'calls', 'figures'].map((page) => [
+      page,
+      ['generated', 'theme', 'route', 'language', 'gateway', 'elements', 'chart'],
+    ]),
+  ),
+  shell: ['theme', 'route', 'language', 'gateway', 'elements', 'now', 'flow', 'calls', 'figures'],
+};
+
+describe('the page', () => {
+  const page = path.join(src, 'dashboard');
+  const sources = readdirSync(page, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => path.join(path.relative(page, entry.parentPath), entry.name));
+  const inRooms = sources.filter((file) => file.includes(path.sep) && roomOf(file) !== 'generated');
+  const importsIn = (file: string) =>
+    importsOf(path.join('dashboard', file)).map((to) => path.relative('dashboard', to));
+
+  test('talks to the gateway by its public API alone', () => {
+    const outside = sources.filter((file) => importsIn(file).some((target) => target.startsWith('..')));
+    const foreign = /from '(node:|fastify|type-graphql|@apollo|@mikro-orm|pg|better-sqlite3|ws')/;
+    const servers = inRooms.filter((file) => foreign.test(textOf(path.join('dashboard', file))));
+    expect([outside, servers]).toEqual([[], []]);
+    expect(files.filter((file) => importsOf(file).some((target) => roomOf(target) === 'dashboard'))).toEqual([]);
+  });
+
+  test('is imported in one direction', () => {
+    const wrong = inRooms.flatMap((file) => {
+      const allowed = [roomOf(file), ...(PAGE_MAY_IMPORT[roomOf(file)] ?? [])];
+      const strangers = importsIn(file).filter((target) => !allowed.includes(roomOf(target)));
+      return strangers.map((target) => `${file} imports ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('is as tidy as the house', () => {
+    const long = (file: string) => textOf(path.join('dashboard', file)).trimEnd().split('\n').length > MAXIMUM_LINES;
+    expect(inRooms.length).toBeGreaterThan(20);
+    expect(inRooms.filter((file) => !(roomOf(file) in PAGE_MAY_IMPORT))).toEqual([]);
+    expect(inRooms.filter((file) => file.split(path.sep).some((name) => DRAWERS.test(name)))).toEqual([]);
+    expect(inRooms.filter((file) => !FILE_NAME.test(path.basename(file).replace(/x$/, '')))).toEqual([]);
+    expect(inRooms.filter(long)).toEqual([]);
+  });
+});

@@ -119,3 +119,39 @@ describe('the command runs what is built', () => {
     expect((await build()).said).toContain('the installation is incomplete');
   });
 });
+
+describe('the page', () => {
+  const page = () => readFileSync(path.join(root, 'dist/dashboard/index.html'), 'utf8');
+  const writePage = (title: string) =>
+    writeFileSync(path.join(root, 'src/dashboard/index.html'), `<title>${title}</title>`);
+
+  beforeEach(() => {
+    mkdirSync(path.join(root, 'src/dashboard'));
+    writeFileSync(path.join(root, 'package-lock.json'), '{}');
+    writePage('first');
+  });
+
+  test('is built with the rest, and alone where only it has changed', async () => {
+    expect((await build()).said).toMatch(/^Building …\nBuilt dist .*\nBuilding the page …\nBuilt the page in .*\n$/);
+    expect(page()).toContain('first');
+    writePage('second');
+    expect((await build()).said).toMatch(/^The page has changed: building it …\nBuilt the page in .*\n$/);
+    expect([page(), built()]).toEqual([expect.stringContaining('second'), expect.stringContaining('answer = 1')]);
+    expect(await build()).toEqual({ code: 0, said: '' });
+  });
+
+  test('stays as it is where only the rest has changed', async () => {
+    await build();
+    writeSource('export const answer = 2;');
+    expect((await build()).said).toMatch(/^src has changed: building …\nBuilt dist in .*\n$/);
+    expect([page(), built()]).toEqual([expect.stringContaining('first'), expect.stringContaining('answer = 2')]);
+  });
+
+  test('that does not build is named, and what was built stays', async () => {
+    await build();
+    writeFileSync(path.join(root, 'src/dashboard/index.html'), '<script type="module" src="./none.js"></script>');
+    const { code, said } = await build();
+    expect([code, said]).toEqual([1, expect.stringContaining('The page does not build.')]);
+    expect(page()).toContain('first');
+  });
+});

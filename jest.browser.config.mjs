@@ -1,0 +1,9 @@
+import usual from './jest.config.mjs';
+
+/** The page in a real browser; apart from the other tests, since not every machine has one. */
+export default {
+  ...usual,
+  testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+  testTimeout: 60_000,
+  maxWorkers: 1,
+};
