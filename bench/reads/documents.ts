@@ -5,6 +5,8 @@ export interface ReadCase {
   /** Name of the document's root field, whose value the endpoint answers. */
   readonly root: string;
   readonly path: string;
+  /** The list that cursors of it name. */
+  readonly list: string;
   /** What a cursor of it names: a row of this table in this order. */
   readonly cursor: { readonly table: 'call' | 'transaction' | 'hangup'; readonly column: string };
   /** Rows that must follow the cursor, so that every page is full. */
@@ -19,6 +21,7 @@ export const NESTED: ReadCase = {
   name: 'nested query',
   root: 'calls',
   path: '/calls',
+  list: 'calls STARTED_AT_DESC',
   cursor: CALL_COLUMN,
   first: 20,
   document: `query Calls($after: String) {
@@ -44,6 +47,7 @@ const TRANSACTIONS: ReadCase = {
   name: 'transactions with their calls',
   root: 'transactions',
   path: '/transactions',
+  list: 'transactions',
   cursor: { table: 'transaction', column: 'request_timestamp' },
   first: 50,
   document: `query Transactions($after: String) {
@@ -64,6 +68,7 @@ const HANGUPS: ReadCase = {
   name: 'hang-ups with their calls',
   root: 'hangups',
   path: '/hangups',
+  list: 'hangups',
   cursor: { table: 'hangup', column: 'occurred_at' },
   first: 50,
   document: `query Hangups($after: String) {
@@ -84,6 +89,7 @@ const PATHS: ReadCase = {
   name: 'calls with path and variables',
   root: 'calls',
   path: '/paths',
+  list: 'calls STARTED_AT_DESC',
   cursor: CALL_COLUMN,
   first: 50,
   document: `query Paths($after: String) {

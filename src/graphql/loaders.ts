@@ -19,7 +19,7 @@ interface TransactionsKey {
   readonly request: PageRequest;
 }
 
-const EMPTY_PAGE: Page<never> = { items: [], keysets: [], hasNextPage: false, hasPreviousPage: false };
+const EMPTY_PAGE: Page<never> = { list: '', items: [], keysets: [], hasNextPage: false, hasPreviousPage: false };
 
 /**
  * One loader a relation for the length of an operation: whatever the page size, a relation costs one statement.

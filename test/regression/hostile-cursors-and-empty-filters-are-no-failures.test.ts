@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeCursor, pageRequest } from '../../src/domain/page.js';
-import { KEYSET_LENGTH } from '../../src/graphql/page/page-view.js';
 import { SqlReader } from '../../src/services/reader.js';
 import { clientNumber } from '../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../support/databases.js';
 
+const LIST = 'calls STARTED_AT_DESC';
 const CLIENT = clientNumber(1);
 const cursorOf = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -16,7 +16,7 @@ test.each([
   [1e300, 1],
   [1, 1e300],
 ])('a cursor of %j and %j is no cursor', (...keyset) => {
-  expect(() => pageRequest({ after: cursorOf(keyset) }, KEYSET_LENGTH)).toThrow('Not a cursor of this list.');
+  expect(() => pageRequest({ after: cursorOf([...keyset, LIST]) }, LIST)).toThrow('Not a cursor of this list');
 });
 
 // PostgreSQL has types: an empty list was one of bigint, and a cursor's number had to fit its column.
@@ -34,8 +34,8 @@ describe.each(databaseKinds)('on $name', ({ create }) => {
   test.each(['STARTED_AT_DESC', 'DURATION_DESC', 'TURNS_DESC'] as const)(
     'a number that is too wide for %s is after or before everything',
     async (order) => {
-      const after = encodeCursor([Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
-      const listing = await reader.calls(CLIENT, pageRequest({ after }, KEYSET_LENGTH), {}, order);
+      const after = encodeCursor(LIST, [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
+      const listing = await reader.calls(CLIENT, pageRequest({ after }, LIST), {}, order);
       expect(listing.page.items).toEqual([]);
     },
   );
@@ -43,7 +43,7 @@ describe.each(databaseKinds)('on $name', ({ create }) => {
   test.each([{ intent: [] }, { outcome: [] }, { visitedState: [] }, { reasonCode: [] }, { sentiment: [] }])(
     'calls filtered by %j are none',
     async (filter) => {
-      const listing = await reader.calls(CLIENT, pageRequest({}, KEYSET_LENGTH), filter, 'STARTED_AT_DESC');
+      const listing = await reader.calls(CLIENT, pageRequest({}, LIST), filter, 'STARTED_AT_DESC');
       expect(listing.page.items).toEqual([]);
       expect(await listing.total()).toBe(0);
     },

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pageRequest } from '../../src/domain/page.js';
-import { KEYSET_LENGTH } from '../../src/graphql/page/page-view.js';
 import { SqlReader } from '../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../src/services/recorder.js';
 import { clientNumber, SILENT_WAKE } from '../support/clients.js';
@@ -33,7 +32,7 @@ describe.each(databaseKinds)('on $name', ({ create }) => {
     await recorder.record(CLIENT, [turnItem('turn', { variables: [{ id: 'order', name: null, value }] })]);
 
     const filter = { variable: { name: 'order', equals } };
-    const { page } = await reader.calls(CLIENT, pageRequest({}, KEYSET_LENGTH), filter, 'STARTED_AT_DESC');
+    const { page } = await reader.calls(CLIENT, pageRequest({}, 'calls STARTED_AT_DESC'), filter, 'STARTED_AT_DESC');
     expect(page.items.map(({ callId }) => callId)).toEqual(['call-turn']);
   });
 });

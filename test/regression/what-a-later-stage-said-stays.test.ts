@@ -48,7 +48,7 @@ test('a message of an earlier stage that comes late takes nothing back', async (
   await recorder.record(CLIENT, delivery('s-1', 'ended', {}, 'delivered'));
   await recorder.record(CLIENT, delivery('s-1', 'started', {}, 'queued'));
   const session = await reader.sessionById(CLIENT.id, 's-1');
-  const page = { limit: 5, backward: false, after: null, before: null };
+  const page = { list: 'all', limit: 5, backward: false, after: null, before: null };
   const messages = await reader.messagesOf(CLIENT.id, 'session', [session?.id ?? 0], page);
   expect(messages.get(session?.id ?? 0)?.items).toEqual([expect.objectContaining({ deliveryStatus: 'delivered' })]);
 });

@@ -25,7 +25,7 @@ export interface Told {
   readonly sentiment: Sentiment | null;
 }
 
-const EVERYTHING = { limit: 200, backward: false, after: null, before: null };
+const EVERYTHING = { list: 'all', limit: 200, backward: false, after: null, before: null };
 
 /** Reads the calls that the filter holds for, with what belongs to each. */
 export async function tell(reader: Reader, client: Client, filter: CallFilter): Promise<Told[]> {

@@ -11,7 +11,7 @@ import { type GraphqlContext, requireScope } from '../context.js';
 import { MessageConnectionType } from '../message/message.type.js';
 import { messagesOf } from '../message/messages-of.js';
 import { PageArgs } from '../page/page.type.js';
-import { connect, KEYSET_LENGTH, type PageView } from '../page/page-view.js';
+import { connect, type PageView } from '../page/page-view.js';
 import { SessionAnalysisType } from '../session-analysis/session-analysis.type.js';
 import { SessionFilterInput } from './agent-session.input.js';
 import { AgentSessionConnectionType, AgentSessionType } from './agent-session.type.js';
@@ -36,7 +36,7 @@ export class AgentSessionResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PageView<AgentSession>> {
     requireScope(context, Scope.READ);
-    const request = pageRequest(page, KEYSET_LENGTH);
+    const request = pageRequest(page, 'sessions');
     return connect(await context.reader.sessions(context.identity.client, request, filter ?? {}));
   }
 

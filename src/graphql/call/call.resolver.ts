@@ -12,7 +12,7 @@ import { CallDataRecordType, type CallDataRow } from '../call-data/call-data.typ
 import { type GraphqlContext, requireScope } from '../context.js';
 import { HangupEventType } from '../hangup/hangup.type.js';
 import { PageArgs } from '../page/page.type.js';
-import { connect, KEYSET_LENGTH, PageView } from '../page/page-view.js';
+import { connect, PageView } from '../page/page-view.js';
 import { StateType } from '../state-transition/state-transition.type.js';
 import { TransactionConnectionType, VariableType } from '../transaction/transaction.type.js';
 import { CallFilterInput } from './call.input.js';
@@ -45,8 +45,8 @@ export class CallResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PageView<Call>> {
     requireScope(context, Scope.READ);
-    const request = pageRequest(page, KEYSET_LENGTH);
     const wanted = order ?? CallOrder.STARTED_AT_DESC;
+    const request = pageRequest(page, `calls ${wanted}`);
     return connect(
       await context.reader.calls(context.identity.client, request, filter ?? {}, wanted, context.loaders.fields),
     );
@@ -63,7 +63,7 @@ export class CallResolver {
     @Args(() => PageArgs) page: PageArguments,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<PageView<Transaction>> {
-    const found = await loaders.transactionsOf(call, pageRequest(page, KEYSET_LENGTH));
+    const found = await loaders.transactionsOf(call, pageRequest(page, 'Call.transactions'));
     loaders.call.prime(call.id, call);
     return new PageView(
       found,

@@ -8,7 +8,7 @@ import type { Transaction } from '../../domain/transaction.js';
 import { CallType } from '../call/call.type.js';
 import { type GraphqlContext, requireScope } from '../context.js';
 import { PageArgs } from '../page/page.type.js';
-import { connect, KEYSET_LENGTH, type PageView } from '../page/page-view.js';
+import { connect, type PageView } from '../page/page-view.js';
 import { TransactionType } from '../transaction/transaction.type.js';
 import { HangupFilterInput } from './hangup.input.js';
 import { HangupEventConnectionType, HangupEventType } from './hangup.type.js';
@@ -29,7 +29,7 @@ export class HangupResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PageView<HangupEvent>> {
     requireScope(context, Scope.READ);
-    const request = pageRequest(page, KEYSET_LENGTH);
+    const request = pageRequest(page, 'hangups');
     return connect(
       await context.reader.hangups(context.identity.client, request, primaryUnlessSaid(filter), context.loaders.fields),
     );

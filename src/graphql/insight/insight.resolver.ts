@@ -15,7 +15,7 @@ import {
 import { pageRequest } from '../../domain/page.js';
 import { CallFilterInput } from '../call/call.input.js';
 import { type GraphqlContext, requireScope } from '../context.js';
-import { connect, KEYSET_LENGTH, type PageView } from '../page/page-view.js';
+import { connect, type PageView } from '../page/page-view.js';
 import { ConversationGraphType } from './conversation-graph.type.js';
 import './insight.enum.js';
 import { IntentConnectionType } from './intent.type.js';
@@ -101,9 +101,9 @@ export class InsightResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PageView<Intent>> {
     const insights = counted(context);
-    const request = pageRequest({ first, after }, KEYSET_LENGTH);
-    const { client } = context.identity;
-    return connect(await insights.intents(client, request, filter ?? {}, order ?? IntentOrder.COUNT_DESC));
+    const wanted = order ?? IntentOrder.COUNT_DESC;
+    const request = pageRequest({ first, after }, `intents ${wanted}`);
+    return connect(await insights.intents(context.identity.client, request, filter ?? {}, wanted));
   }
 
   @Extensions({ size: USUAL_BUCKETS })

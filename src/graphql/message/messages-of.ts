@@ -2,7 +2,7 @@ import type { Message } from '../../domain/message.js';
 import { type PageArguments, pageRequest } from '../../domain/page.js';
 import type { MessageOwner } from '../../domain/ports.js';
 import type { Loaders } from '../loaders.js';
-import { KEYSET_LENGTH, PageView } from '../page/page-view.js';
+import { PageView } from '../page/page-view.js';
 
 /** A page of the messages of a session or a call; counted only when asked. */
 export async function messagesOf(
@@ -11,7 +11,7 @@ export async function messagesOf(
   ref: number,
   page: PageArguments,
 ): Promise<PageView<Message>> {
-  const found = await loaders.messagesOf(owner, ref, pageRequest(page, KEYSET_LENGTH));
+  const found = await loaders.messagesOf(owner, ref, pageRequest(page, `${owner}.messages`));
   return new PageView(
     found,
     async () => (await loaders.messageCountOf(owner).load(ref)) ?? 0,

@@ -1,9 +1,6 @@
 import { encodeCursor, type Page } from '../../domain/page.js';
 import type { Listing } from '../../domain/ports.js';
 
-/** Values of each keyset; every list stands in an order of one value and the internal id. */
-export const KEYSET_LENGTH = 2;
-
 /** A page as a connection's fields read it; edges, cursors and the count are made when they are asked for. */
 export class PageView<Row, Item = Row> {
   readonly nodes: readonly Item[];
@@ -36,7 +33,7 @@ export class PageView<Row, Item = Row> {
 
   private cursorAt(index: number): string | null {
     const keyset = this.page.keysets[index];
-    return keyset === undefined ? null : encodeCursor(keyset);
+    return keyset === undefined ? null : encodeCursor(this.page.list, keyset);
   }
 }
 

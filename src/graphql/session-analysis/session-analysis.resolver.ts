@@ -8,7 +8,7 @@ import { SessionFilterInput } from '../agent-session/agent-session.input.js';
 import { AgentSessionType } from '../agent-session/agent-session.type.js';
 import { type GraphqlContext, requireScope } from '../context.js';
 import { PageArgs } from '../page/page.type.js';
-import { connect, KEYSET_LENGTH, type PageView } from '../page/page-view.js';
+import { connect, type PageView } from '../page/page-view.js';
 import { SessionAnalysisConnectionType, SessionAnalysisType } from './session-analysis.type.js';
 
 /** Analyses and the sessions they are about. */
@@ -22,7 +22,7 @@ export class SessionAnalysisResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PageView<SessionAnalysis>> {
     requireScope(context, Scope.READ);
-    const request = pageRequest(page, KEYSET_LENGTH);
+    const request = pageRequest(page, 'sessionAnalyses');
     return connect(await context.reader.analyses(context.identity.client, request, filter ?? {}));
   }
 

@@ -8,7 +8,7 @@ import { type JsonText, Source } from '../../domain/source.js';
 import type { QuarantinedEvent } from '../../domain/source-event.js';
 import { type GraphqlContext, requireScope } from '../context.js';
 import { refOf } from '../node/node.js';
-import { connect, KEYSET_LENGTH, type PageView } from '../page/page-view.js';
+import { connect, type PageView } from '../page/page-view.js';
 import { JsonScalar } from '../scalars.js';
 import { SourceEventConnectionType, SourceEventType } from './source-event.type.js';
 
@@ -44,7 +44,7 @@ export class SourceEventResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PageView<QuarantinedEvent>> {
     requireScope(context, Scope.ADMIN);
-    const request = pageRequest({ first, after }, KEYSET_LENGTH);
+    const request = pageRequest({ first, after }, 'quarantine');
     return connect(await context.reader.quarantine(context.identity.client.id, request, source ?? null));
   }
 

@@ -5,7 +5,7 @@ import { type PageArguments, pageRequest } from '../../domain/page.js';
 import type { Transaction } from '../../domain/transaction.js';
 import { type GraphqlContext, requireScope } from '../context.js';
 import { PageArgs } from '../page/page.type.js';
-import { KEYSET_LENGTH, PageView } from '../page/page-view.js';
+import { PageView } from '../page/page-view.js';
 import { TransactionType } from '../transaction/transaction.type.js';
 import { StateTransitionFilterInput } from './state-transition.input.js';
 import {
@@ -26,7 +26,7 @@ export class StateTransitionResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PageView<Transaction, TransitionRow | null>> {
     requireScope(context, Scope.READ);
-    const request = pageRequest(page, KEYSET_LENGTH);
+    const request = pageRequest(page, 'stateTransitions');
     const listing = await context.reader.stateTransitions(context.identity.client, request, filter ?? {});
     return new PageView(listing.page, () => listing.total(), transitionOf);
   }

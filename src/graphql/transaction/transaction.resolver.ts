@@ -11,7 +11,7 @@ import { CallType } from '../call/call.type.js';
 import { type GraphqlContext, requireScope } from '../context.js';
 import { HangupEventType } from '../hangup/hangup.type.js';
 import { PageArgs } from '../page/page.type.js';
-import { connect, KEYSET_LENGTH, type PageView } from '../page/page-view.js';
+import { connect, type PageView } from '../page/page-view.js';
 import { JsonScalar } from '../scalars.js';
 import { StateTransitionType, type TransitionRow, transitionOf } from '../state-transition/state-transition.type.js';
 import { TransactionFilterInput } from './transaction.input.js';
@@ -39,7 +39,7 @@ export class TransactionResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PageView<Transaction>> {
     requireScope(context, Scope.READ);
-    const request = pageRequest(page, KEYSET_LENGTH);
+    const request = pageRequest(page, 'transactions');
     return connect(
       await context.reader.transactions(context.identity.client, request, filter ?? {}, context.loaders.fields),
     );

@@ -9,7 +9,7 @@ import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
 import { turnItem } from '../../support/turns.js';
 
-const PAGE = { limit: 10, backward: false, after: null, before: null };
+const PAGE = { list: 'all', limit: 10, backward: false, after: null, before: null };
 const TURN =
   '{"transactionId":"t-1","requestTimestamp":"2024-02-27T12:16:23.926Z","request":{"callMeta":{"callId":"c"}}}';
 const error = { code: 'INVALID_ITEM', message: 'Nobody knew it.', path: [] };

@@ -21,7 +21,7 @@ import { INTENTS, populations } from '../../support/populations.js';
 import { type Told, type ToldTurn, tell } from '../../support/told.js';
 
 const RUNS = { SQLite: 200, PostgreSQL: 40 } as const;
-const PAGE = { limit: 200, backward: false, after: null, before: null };
+const PAGE = { list: 'all', limit: 200, backward: false, after: null, before: null };
 
 const some = <T>(values: readonly T[]) => fc.subarray([...values], { maxLength: Math.min(3, values.length) });
 const instants = fc.integer({ min: Date.UTC(2024, 2, 29, 12), max: Date.UTC(2024, 3, 2) });

@@ -111,7 +111,7 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
   }
 
   async function expectIntents(client: Client, filter: CallFilter, told: readonly Told[]): Promise<void> {
-    const request = { limit: 2, backward: false, after: null, before: null };
+    const request = { list: 'all', limit: 2, backward: false, after: null, before: null };
     const first = await insights.intents(client, request, filter, IntentOrder.NAME_ASC);
     const after = first.page.keysets.at(-1) ?? null;
     const second = await insights.intents(client, { ...request, after }, filter, IntentOrder.NAME_ASC);

@@ -92,7 +92,7 @@ describe.each(databaseKinds)('on $name', (kind) => {
     const end = gateway({ reason: 'Client Side', reasonCode: 'client-disconnected' });
     await callAfter(set('success'), set('failure'), end);
     const reader = new SqlReader(stored.database, { defaultCountry: 'DE' });
-    const page = { limit: 10, backward: false, after: null, before: null };
+    const page = { list: 'all', limit: 10, backward: false, after: null, before: null };
     const { items } = (await reader.hangups(clientNumber(clients), page, {})).page;
     expect(items).toEqual([expect.objectContaining({ initiator: 'CALLER', botOperationResult: 'FAILURE' })]);
   });

@@ -27,7 +27,8 @@ import type { GraphqlPorts } from '../../../src/graphql/context.js';
 import { aCall, aHangup, aMessage, anAnalysis, aSession, aState, aTransaction, CLIENT, START } from './rows.js';
 
 function pageOfAll<Row extends { id: number }>(items: Row[]): Page<Row> {
-  return { items, keysets: items.map(({ id }) => [START, id]), hasNextPage: false, hasPreviousPage: false };
+  const keysets = items.map(({ id }) => [START, id]);
+  return { list: 'fake', items, keysets, hasNextPage: false, hasPreviousPage: false };
 }
 
 /** A client with two calls of three transactions each, the last of which is a hang-up. */
