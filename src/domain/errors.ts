@@ -27,9 +27,21 @@ export class DomainError extends Error {
     readonly path: readonly string[] = [],
     /** What the failed one needs to go on, such as `cursor`. */
     readonly details: Readonly<Record<string, string>> = {},
+    /** What brought it about, for the log alone. */
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
+}
+
+/** Whether the same would fail in the same way later; a database that is out of reach comes back. */
+export function isLasting(error: unknown): boolean {
+  return error instanceof DomainError && error.code !== ErrorCode.OVERLOADED;
+}
+
+/** Whether operators must hear of it: nobody expected it, or something behind it failed. */
+export function isTrouble(error: unknown): boolean {
+  return !(error instanceof DomainError) || error.cause !== undefined;
 }
 
 /** An argument that is out of range or makes no sense; `path` leads to it. */

@@ -15,6 +15,15 @@ export interface Problem {
 /** The media type of a problem. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
+/**
+ * What `WWW-Authenticate` says with a 401 where a key goes into `Authorization`; whoever gave one is told that it was wrong.
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
+ */
+export function bearerChallenge(authorization: string | undefined): string {
+  const realm = 'Bearer realm="talkgraph"';
+  return authorization === undefined ? realm : `${realm}, error="invalid_token"`;
+}
+
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   [ErrorCode.BAD_USER_INPUT]: 400,
   [ErrorCode.UNAUTHENTICATED]: 401,

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import { DomainError, ErrorCode } from '../domain/errors.js';
+import { DomainError, ErrorCode, isTrouble } from '../domain/errors.js';
 import { isValueError, wordsFor } from './literals.js';
 
 /** Where unexpected failures are written. */
@@ -32,7 +32,10 @@ export function createPresenter(schema: GraphQLSchema, production: boolean, logg
   return (error) => {
     const place = placeOf(error);
     const cause = causeOf(error);
-    if (cause instanceof DomainError) return { message: cause.message, ...place, extensions: extensionsOf(cause) };
+    if (cause instanceof DomainError) {
+      if (isTrouble(cause)) logger.error({ err: cause, path: place.path }, 'A GraphQL operation was held up');
+      return { message: cause.message, ...place, extensions: extensionsOf(cause) };
+    }
     const code = codeOf(error);
     if (error instanceof GraphQLError && code !== null) {
       const words = isValueError(error) ? wordsFor(error, schema) : { message: error.message, path: null };

@@ -1,3 +1,11 @@
+import { DomainError, ErrorCode } from '../domain/errors.js';
+
+/** Throws FORBIDDEN where a browser's page of another place asks. */
+export function refuseForeign(headers: { origin?: string; host?: string }, allowed: readonly string[]): void {
+  if (originAllowed(headers.origin, headers.host, allowed)) return;
+  throw new DomainError(ErrorCode.FORBIDDEN, 'This origin may not call.');
+}
+
 /**
  * Whether a browser's page may talk to us: one of our own host, or one that is listed.
  * Without an Origin it is no browser's cross-site request.

@@ -1,7 +1,7 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { ErrorCode } from '../domain/errors.js';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Identity } from '../domain/ports.js';
 import { createApollo } from './apollo.js';
 import { parseBody } from './body.js';
 import { Connections } from './connections.js';
@@ -12,7 +12,8 @@ import { EXPLORER_HEADERS, EXPLORER_PAGE } from './explorer.js';
 import { type GraphqlLimits, refuseLong } from './limits.js';
 import { LiveDocuments } from './live/documents.js';
 import { type LiveFigures, LiveGroups } from './live/groups.js';
-import { originAllowed } from './origin.js';
+import { refuseForeign } from './origin.js';
+import { refuse } from './refuse.js';
 import { createSchema } from './schema.js';
 import { createSocketOptions, type SocketOptions } from './socket.js';
 import { streamPlugin } from './stream.js';
@@ -51,9 +52,10 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
   const apollo = createApollo({ schema, executor, present, limits, production, logger });
   await apollo.start();
 
+  const identities = new WeakMap<FastifyRequest, Identity>();
   const context = async (request: FastifyRequest): Promise<GraphqlContext> => {
-    const identity = await identify(clients, request.headers.authorization);
-    if (identity === null) throw withStatus(unauthenticated(), 401);
+    const identity = identities.get(request);
+    if (identity === undefined) throw unauthenticated();
     const { query } = (request.body ?? request.query ?? {}) as { query?: unknown };
     refuseLong(query, limits, { http: { status: 400 } });
     return createContext(ports, limits, identity);
@@ -66,11 +68,20 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
     fastify.route({
       method: ['GET', 'POST'],
       url: '/graphql',
-      async handler(request, reply) {
-        if (!originAllowed(request.headers.origin, request.headers.host, dependencies.allowedOrigins)) {
-          return refuseOrigin(reply);
+      // Before the body is read, so that nobody without a key can make the gateway hold one.
+      async onRequest(request, reply) {
+        try {
+          refuseForeign(request.headers, dependencies.allowedOrigins);
+          if (!production && wantsPage(request)) return reply.headers(EXPLORER_HEADERS).send(EXPLORER_PAGE);
+          const identity = await identify(clients, request.headers.authorization);
+          if (identity === null) throw unauthenticated();
+          identities.set(request, identity);
+          return undefined;
+        } catch (error) {
+          return refuse(request, reply, error, present);
         }
-        if (!production && wantsPage(request)) return reply.headers(EXPLORER_HEADERS).send(EXPLORER_PAGE);
+      },
+      async handler(request, reply) {
         return handler.call(fastify, request as never, reply as never);
       },
     });
@@ -88,14 +99,4 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
 /** A browser that was typed the address; other clients do not ask for a page. */
 function wantsPage(request: FastifyRequest): boolean {
   return request.method === 'GET' && request.headers.accept?.includes('text/html') === true;
-}
-
-function refuseOrigin(reply: FastifyReply): FastifyReply {
-  const error = { message: 'This origin may not call.', extensions: { code: ErrorCode.FORBIDDEN } };
-  return reply.code(403).send({ errors: [error] });
-}
-
-/** Apollo takes an answer's status from the error that ended the request before GraphQL. */
-function withStatus(error: Error, status: number): GraphQLError {
-  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status } } });
 }

@@ -12,7 +12,8 @@ import type { LiveDocuments } from './live/documents.js';
 import type { LiveGroups } from './live/groups.js';
 import type { LiveMember } from './live/member.js';
 import { StreamOutlet } from './live/stream-outlet.js';
-import { originAllowed } from './origin.js';
+import { refuseForeign } from './origin.js';
+import { refuse } from './refuse.js';
 
 /** What the streams' side is made of. */
 export interface StreamParts {
@@ -42,12 +43,23 @@ export function streamPlugin(parts: StreamParts): FastifyPluginAsync {
     fastify.addHook('preClose', async () => {
       for (const { raw } of open) raw.end();
     });
+    const identities = new WeakMap<FastifyRequest, Identity>();
     fastify.route({
       method: ['GET', 'POST'],
       url: PATH,
+      // Before the body is read, so that nobody without a key can make the gateway hold one.
+      async onRequest(request, reply) {
+        try {
+          identities.set(request, await admitted(parts, request, open.size));
+          return undefined;
+        } catch (error) {
+          return refuse(request, reply, error, parts.present);
+        }
+      },
       async handler(request, reply) {
         try {
-          const identity = await admitted(parts, request, open.size);
+          const identity = identities.get(request);
+          if (identity === undefined) throw unauthenticated();
           const leave = parts.connections.admit(identity, () => reply.raw.end());
           if (leave === null) throw new DomainError(ErrorCode.OVERLOADED, 'Too many connections of this key.');
           open.add(reply);
@@ -58,7 +70,8 @@ export function streamPlugin(parts: StreamParts): FastifyPluginAsync {
           reply.hijack();
           await stream(parts, identity, request, reply);
         } catch (error) {
-          refuse(reply, parts.present(error), statusOf(error));
+          if (reply.sent) reply.raw.destroy();
+          else refuse(request, reply, error, parts.present);
         }
         return reply;
       },
@@ -68,9 +81,7 @@ export function streamPlugin(parts: StreamParts): FastifyPluginAsync {
 
 async function admitted(parts: StreamParts, request: FastifyRequest, open: number): Promise<Identity> {
   const { headers } = request;
-  if (!originAllowed(headers.origin, headers.host, parts.allowedOrigins)) {
-    throw new DomainError(ErrorCode.FORBIDDEN, 'This origin may not call.');
-  }
+  refuseForeign(headers, parts.allowedOrigins);
   if (headers.accept !== EVENT_STREAM) throw badInput(`Only ${EVENT_STREAM} is served here.`, 'accept');
   if (open >= parts.limits.streams) throw new DomainError(ErrorCode.OVERLOADED, 'Too many streams are open.');
   const key = headers['x-functions-key'];
@@ -143,20 +154,4 @@ async function* ending(member: LiveMember, present: Presenter): AsyncGenerator<E
 function refusal(errors: readonly object[]): Response {
   const headers = { 'content-type': 'application/json; charset=utf-8' };
   return [JSON.stringify({ errors }), { status: 400, statusText: 'Bad Request', headers }];
-}
-
-function refuse(reply: FastifyReply, error: object, status: number): void {
-  if (reply.sent) reply.raw.destroy();
-  else reply.code(status).send({ errors: [error] });
-}
-
-const STATUS: Partial<Record<string, number>> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  BAD_USER_INPUT: 406,
-  OVERLOADED: 429,
-};
-
-function statusOf(error: unknown): number {
-  return (error instanceof DomainError && STATUS[error.code]) || 500;
 }

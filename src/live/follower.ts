@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { DomainError, ErrorCode } from '../domain/errors.js';
+import { DomainError, ErrorCode, isLasting } from '../domain/errors.js';
 import type { LoggedEvent, LoggedSubject } from '../domain/event-log.js';
 import type { FeedEvent, FeedPosition, Following } from '../domain/ports.js';
 import { encodeCursor } from './cursor.js';
@@ -160,7 +160,7 @@ export class LogFollower implements Following, TailListener {
     try {
       return await this.#log.read(this.#position);
     } catch (error) {
-      if (error instanceof DomainError || this.#ended) throw error;
+      if (isLasting(error) || this.#ended) throw error;
       this.#log.onError(error);
       await pause(this.#log.retryMs, undefined, { signal: this.#ending.signal, ref: false });
       return null;

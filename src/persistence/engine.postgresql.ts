@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
+import { reaching } from './connection-loss.js';
 import type { Engine } from './database.js';
 import { IdAllocator } from './id-allocator.js';
 import { openOrm } from './orm.js';
@@ -16,13 +17,15 @@ export async function openPostgreSqlEngine(url: string, poolSize: number): Promi
   // The migrator would make a database that is not there, and a mistyped address would start an empty gateway.
   await pool.query('SELECT 1');
   const queue = new WriteQueue(pool);
+  const unitsOfWork = new PostgreSqlUnitsOfWork(pool);
+  const read = readerOf(pool);
   return {
     dialect: 'postgresql',
     orm,
-    unitsOfWork: new PostgreSqlUnitsOfWork(pool),
-    ids: new IdAllocator((size) => takeBlock(pool, size)),
-    read: readerOf(pool),
-    exclusively: (write) => queue.run(write),
+    unitsOfWork: { run: (work) => reaching(() => unitsOfWork.run(work)) },
+    ids: new IdAllocator((size) => reaching(() => takeBlock(pool, size))),
+    read: (query) => reaching(() => read(query)),
+    exclusively: (write) => reaching(() => queue.run(write)),
     close: () => orm.close(true),
   };
 }
@@ -65,12 +68,16 @@ class WriteQueue {
 
 async function locked<T>(pool: Pool, write: () => Promise<T>): Promise<T> {
   const connection = await pool.connect();
+  let failed = true;
   try {
     await connection.query('SELECT pg_advisory_lock($1::bigint)', [COLD_WRITES]);
-    return await write();
-  } finally {
+    const written = await write();
     await connection.query('SELECT pg_advisory_unlock($1::bigint)', [COLD_WRITES]);
-    connection.release();
+    failed = false;
+    return written;
+  } finally {
+    // The lock ends with its connection, which may be gone already.
+    connection.release(failed);
   }
 }
 

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isTrouble } from '../domain/errors.js';
 import { PROBLEM_TYPE, type Problem, problemOf } from '../domain/problem.js';
 
 const REFUSALS = {
@@ -33,6 +34,6 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 /** What no room handled: expected failures keep their words, everything else is masked and logged. */
 export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);
-  if (problem.status === 500) request.log.error({ err: error }, 'request failed');
+  if (problem.status >= 500 && isTrouble(error)) request.log.error({ err: error }, 'request failed');
   return sendProblem(reply, problem);
 }

@@ -2,7 +2,6 @@ import type { Client } from '../domain/client.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { Recorder, Wake } from '../domain/ports.js';
 import type { RecordResult, SourceItem } from '../domain/record.js';
-import { isConnectionLoss } from '../persistence/connection-loss.js';
 import type { Database } from '../persistence/database.js';
 import type { StateEntity } from '../persistence/entities/state.entity.js';
 import type { IdRange } from '../persistence/id-allocator.js';
@@ -129,7 +128,7 @@ export class GroupCommitRecorder implements Recorder {
       const results = await this.#write(deliveries);
       for (const [index, delivery] of deliveries.entries()) delivery.resolve(results[index] ?? []);
     } catch (error) {
-      if (deliveries.length === 1) return deliveries[0]?.reject(refusalOf(error));
+      if (deliveries.length === 1) return deliveries[0]?.reject(error);
       for (const delivery of deliveries) await this.#commit([delivery]);
       return;
     }
@@ -181,12 +180,6 @@ export class GroupCommitRecorder implements Recorder {
     states.push(...recording.writes.states);
     return results;
   }
-}
-
-// Whoever sends again loses nothing, and what was committed after all is found to be a duplicate.
-function refusalOf(error: unknown): unknown {
-  if (!isConnectionLoss(error)) return error;
-  return new DomainError(ErrorCode.OVERLOADED, 'The database is out of reach; try again.');
 }
 
 function itemsOf(deliveries: readonly Delivery[]): number {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { DomainError, ErrorCode } from '../../domain/errors.js';
+import { DomainError, ErrorCode, isLasting } from '../../domain/errors.js';
 import type { FeedEvent, FeedPosition, Following } from '../../domain/ports.js';
 
 /** What subscribers are sent: the answer as text, written once for all of them. */
@@ -152,7 +152,7 @@ export class LiveGroup {
       try {
         return await this.#work.answer(events);
       } catch (error) {
-        if (error instanceof DomainError || attempt === TRIES || this.#ended) throw error;
+        if (isLasting(error) || attempt === TRIES || this.#ended) throw error;
         this.#work.onError(error);
         await pause(this.#work.retryMs, undefined, { ref: false });
       }

@@ -174,7 +174,7 @@ describe('who may deliver', () => {
     const queries = ['', '?code=', '?code=wrong', '?code=writer&code=writer'];
     for (const query of queries) await expectProblem(await post('[]', none, query), 401, 'UNAUTHENTICATED');
     const wrong = await post(JSON.stringify(TURN), { authorization: 'Bearer wrong' });
-    expect(wrong.headers.get('www-authenticate')).toBe('Bearer');
+    expect(wrong.headers.get('www-authenticate')).toBe('Bearer realm="talkgraph", error="invalid_token"');
     await expectProblem(wrong, 401, 'UNAUTHENTICATED');
     expect(recorded).toEqual([]);
   });

@@ -22,7 +22,7 @@ describe('The explorer page', () => {
     const gateway = await aGateway();
     const { statusCode, body } = await gateway.http.inject(browser);
     await gateway.close();
-    expect(statusCode).toBe(400);
+    expect(statusCode).toBe(401);
     expect(body).not.toContain('<html');
   });
 });
