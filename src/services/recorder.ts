@@ -165,6 +165,7 @@ export class GroupCommitRecorder implements Recorder {
     const client = (deliveries[0] as Delivery).client;
     const recording = {
       unit,
+      dialect: this.#database.dialect,
       client,
       tables: this.#tables,
       ids,

@@ -2,7 +2,7 @@ import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legac
 import type { Call, CallOutcome, CallStatus, Channel } from '../../domain/call.js';
 import type { CallerKind } from '../../domain/caller.js';
 import type { Initiator } from '../../domain/hangup.js';
-import type { Instant } from '../../domain/source.js';
+import type { Instant, JsonText } from '../../domain/source.js';
 import { flag, flagOrNull, text, textOrNull, whole, wide, wideOrNull } from './columns.js';
 
 /** A call's row. All of it but the ids follows from the call's records and is written anew with them. */
@@ -41,4 +41,6 @@ export class CallEntity implements Omit<Call, 'caller'> {
   @Property(wide()) recordedAt!: Instant;
   /** The call that this one turned out to be; such a row only keeps old ids leading there. */
   @Property(wideOrNull()) mergedInto!: number | null;
+  /** Its turns and its end as figures read them, see `courseText`; null where it was written before there was one. */
+  @Property(textOrNull()) course!: JsonText | null;
 }

@@ -5,6 +5,8 @@ import { CallDataEntity } from './call-data.entity.js';
 import { CallIdentityEntity } from './call-identity.entity.js';
 import { ClientEntity } from './client.entity.js';
 import { EventLogEntity } from './event-log.entity.js';
+import { FigurePeriodEntity } from './figure-period.entity.js';
+import { FigureRollupEntity } from './figure-rollup.entity.js';
 import { GatewayNoticeEntity } from './gateway-notice.entity.js';
 import { HangupEntity } from './hangup.entity.js';
 import { IdBlockEntity } from './id-block.entity.js';
@@ -32,5 +34,7 @@ export const entities = [
   CallDataEntity,
   SourceEventEntity,
   EventLogEntity,
+  FigurePeriodEntity,
+  FigureRollupEntity,
   IdBlockEntity,
 ];

@@ -15,6 +15,10 @@ type Stored = Omit<Transaction, 'promptText' | 'intent' | 'intentRanking' | 'tra
 @Unique({ properties: ['client', 'transactionId'] })
 @Index({ properties: ['client', 'callRef', 'sequence'] })
 @Index({ properties: ['client', 'requestTimestamp', 'id'] })
+@Index({ properties: ['client', 'intentName', 'callRef'] })
+@Index({ properties: ['client', 'fromState', 'callRef'] })
+@Index({ properties: ['client', 'handledByState', 'callRef'] })
+@Index({ properties: ['client', 'toState', 'callRef'] })
 export class TransactionEntity implements Stored {
   @PrimaryKey({ ...wide(), fieldName: 'client_id' }) client!: number;
   @PrimaryKey(wide()) id!: number;

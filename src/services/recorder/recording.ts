@@ -16,6 +16,7 @@ import { StateEntity } from '../../persistence/entities/state.entity.js';
 import { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
 import { VariableEntity } from '../../persistence/entities/variable.entity.js';
 import type { IdRange } from '../../persistence/id-allocator.js';
+import type { Dialect } from '../../persistence/orm.js';
 import type { UnitOfWork } from '../../persistence/unit-of-work.js';
 
 /** The tables that recording touches. */
@@ -48,6 +49,7 @@ export interface Writes {
 /** One client's part of one unit of work. */
 export interface Recording {
   readonly unit: UnitOfWork;
+  readonly dialect: Dialect;
   readonly tables: Tables;
   readonly ids: IdRange;
   readonly client: Client;

@@ -1,13 +1,16 @@
 import { callerOf } from '../../domain/caller.js';
-import { courseOf } from '../../domain/course.js';
+import { type Course, courseOf } from '../../domain/course.js';
+import { courseText } from '../../domain/course-text.js';
 import type { CallEntity } from '../../persistence/entities/call.entity.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
+import { storedText } from '../../persistence/stored-text.js';
 import type { Table } from '../../persistence/table.js';
 import { type CallContext, every, everyButKey, type StoredTurn } from './call-context.js';
 import { appendLog } from './event-log.js';
 import { COURSE_PROPERTIES, courseColumns } from './hangup-row.js';
 import type { Identification } from './identify.js';
 import type { Recording } from './recording.js';
+import { markPeriods } from './periods.js';
 import type { Changes, RowChanges } from './row-changes.js';
 import { writeVariables } from './variables.js';
 
@@ -41,6 +44,7 @@ export async function writeAll(
   await writeRows(recording, tables.message, changes.messages);
   await writeRows(recording, tables.sessionAnalysis, changes.analyses);
   await writeVariables(recording, changes, contexts);
+  await markPeriods(unit, client.id, calls.flatMap(listedBeforeAndNow));
   await appendLog(recording, changes, calls);
 }
 
@@ -80,7 +84,7 @@ function drawCourse(recording: Recording, changes: Changes, context: CallContext
   }
   bringAlong(context, context.sessions, changes.sessions);
   bringAlong(context, context.notices, changes.notices);
-  return callRow(recording, context, course.call);
+  return callRow(recording, context, course);
 }
 
 // What came with an absorbed call stands with the call that goes on.
@@ -96,9 +100,9 @@ function bringAlong<Row extends { id: number; callRef: number }>(
   }
 }
 
-function callRow(recording: Recording, context: CallContext, figures: ReturnType<typeof courseOf>['call']): CallEntity {
+function callRow(recording: Recording, context: CallContext, course: Course): CallEntity {
   const { client, defaultCountry } = recording;
-  const { callerRaw, ...rest } = figures;
+  const { callerRaw, ...rest } = course.call;
   const caller = callerRaw === null ? null : callerOf(callerRaw, client.defaultCountry ?? defaultCountry);
   const known = [context.row, ...context.absorbed].map((call) => call?.recordedAt ?? Number.POSITIVE_INFINITY);
   const recordedAt = Math.min(context.heardAt, ...known);
@@ -109,11 +113,26 @@ function callRow(recording: Recording, context: CallContext, figures: ReturnType
     callerRaw,
     callerE164: caller?.e164 ?? null,
     callerKind: caller?.kind ?? null,
-    listedAt: figures.startedAt ?? figures.endedAt ?? recordedAt,
-    listedDurationMs: figures.durationMs ?? -1,
+    listedAt: rest.startedAt ?? rest.endedAt ?? recordedAt,
+    listedDurationMs: rest.durationMs ?? -1,
     recordedAt,
     mergedInto: null,
+    course: textOf(recording, context, course),
   };
+}
+
+// Where the call and those that it absorbed were listed, and where it is listed now.
+function listedBeforeAndNow({ context, row }: { readonly context: CallContext; readonly row: CallEntity }): number[] {
+  return [context.row, ...context.absorbed, row].flatMap((one) => one?.listedAt ?? []);
+}
+
+function textOf({ dialect }: Recording, context: CallContext, { order, hangups: [primary] }: Course): string {
+  const turns = order.map((turn) => {
+    const { intentName } = turn;
+    return intentName === null ? turn : { ...turn, intentName: storedText(intentName, dialect) };
+  });
+  const row = primary && context.hangups.get(primary.id);
+  return courseText(turns, row ? { ...primary, reasonCode: row.reasonCode } : null);
 }
 
 async function writeCalls(
