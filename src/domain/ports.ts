@@ -137,17 +137,47 @@ export interface Reader {
   latestCallData(client: Client, question: CallDataQuestion): Promise<CallDataRecord | null>;
 }
 
-/** Figures over the calls that a filter holds for. Every method throws BAD_USER_INPUT with the argument's path. */
+/**
+ * Figures over the calls that a filter holds for. Every method throws BAD_USER_INPUT with the argument's path, TIMEOUT
+ * where counting takes too long, and OVERLOADED where too many questions wait; a signal ends what nobody waits for.
+ */
 export interface Insights {
   /** Edges with a smaller count are left out, and nodes with fewer visits that no edge is left at. */
-  conversationGraph(client: Client, filter: CallFilter, minimumCount: number): Promise<ConversationGraph>;
+  conversationGraph(
+    client: Client,
+    filter: CallFilter,
+    minimumCount: number,
+    signal: AbortSignal | null,
+  ): Promise<ConversationGraph>;
   /** Each call's own graph. */
   graphsByCall(client: number, calls: readonly number[]): Promise<Map<number, ConversationGraph>>;
-  topPaths(client: Client, filter: CallFilter, first: number, maximumDepth: number): Promise<ConversationPath[]>;
-  funnel(client: Client, filter: CallFilter, steps: readonly FunnelQuestion[]): Promise<FunnelStep[]>;
+  topPaths(
+    client: Client,
+    filter: CallFilter,
+    first: number,
+    maximumDepth: number,
+    signal: AbortSignal | null,
+  ): Promise<ConversationPath[]>;
+  funnel(
+    client: Client,
+    filter: CallFilter,
+    steps: readonly FunnelQuestion[],
+    signal: AbortSignal | null,
+  ): Promise<FunnelStep[]>;
   /** Keyset `[position, 0]`: figures move while calls are recorded, so a cursor is a place in the order. */
-  intents(client: Client, request: PageRequest, filter: CallFilter, order: IntentOrder): Promise<Listing<Intent>>;
-  metrics(client: Client, filter: CallFilter, question: MetricQuestion): Promise<MetricBucket[]>;
+  intents(
+    client: Client,
+    request: PageRequest,
+    filter: CallFilter,
+    order: IntentOrder,
+    signal: AbortSignal | null,
+  ): Promise<Listing<Intent>>;
+  metrics(
+    client: Client,
+    filter: CallFilter,
+    question: MetricQuestion,
+    signal: AbortSignal | null,
+  ): Promise<MetricBucket[]>;
 }
 
 /** Whose messages: a session's or a call's. */

@@ -31,6 +31,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   [ErrorCode.NOT_FOUND]: 404,
   [ErrorCode.PAYLOAD_TOO_LARGE]: 413,
   [ErrorCode.OVERLOADED]: 503,
+  [ErrorCode.TIMEOUT]: 503,
   [ErrorCode.CURSOR_EXPIRED]: 410,
   [ErrorCode.SLOW_CONSUMER]: 503,
 };

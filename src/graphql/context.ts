@@ -19,11 +19,19 @@ export interface GraphqlContext extends GraphqlPorts {
   readonly identity: Identity;
   readonly limits: GraphqlLimits;
   readonly loaders: Loaders;
+  /** Says when nobody waits for the answer any more; null where nobody can tell. */
+  readonly signal: AbortSignal | null;
 }
 
 /** A context with fresh loaders: one for every operation, and one for every event of a subscription. */
-export function createContext(ports: GraphqlPorts, limits: GraphqlLimits, identity: Identity): GraphqlContext {
-  return { ...ports, identity, limits, loaders: new Loaders(ports.reader, ports.insights, identity.client.id) };
+export function createContext(
+  ports: GraphqlPorts,
+  limits: GraphqlLimits,
+  identity: Identity,
+  signal: AbortSignal | null = null,
+): GraphqlContext {
+  const loaders = new Loaders(ports.reader, ports.insights, identity.client.id);
+  return { ...ports, identity, limits, loaders, signal };
 }
 
 /** Throws FORBIDDEN where the key may not do what `scope` names. */

@@ -8,6 +8,8 @@ import type { UnitsOfWork } from './unit-of-work.js';
 /** What a dialect brings: plain reads, units of work, and its own ways to take ids and to close. */
 export interface Engine {
   readonly dialect: Dialect;
+  /** Where the data is; a file's for `:memory:`, too. */
+  readonly url: string;
   readonly orm: Orm;
   readonly unitsOfWork: UnitsOfWork;
   readonly ids: IdAllocator;
@@ -18,8 +20,13 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Whatever answers statements that only read. */
+export interface Reads {
+  read<Row extends object>(query: Sql): Promise<Row[]>;
+}
+
 /** The database as the rest of the house uses it. */
-export class Database {
+export class Database implements Reads {
   readonly #engine: Engine;
   readonly #tables = new Map<unknown, Table>();
   #statements = 0;
@@ -30,6 +37,10 @@ export class Database {
 
   get dialect(): Dialect {
     return this.#engine.dialect;
+  }
+
+  get url(): string {
+    return this.#engine.url;
   }
 
   get orm(): Orm {

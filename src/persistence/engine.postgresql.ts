@@ -21,6 +21,7 @@ export async function openPostgreSqlEngine(url: string, poolSize: number): Promi
   const read = readerOf(pool);
   return {
     dialect: 'postgresql',
+    url,
     orm,
     unitsOfWork: { run: (work) => reaching(() => unitsOfWork.run(work)) },
     ids: new IdAllocator((size) => reaching(() => takeBlock(pool, size))),

@@ -19,6 +19,7 @@ export async function openSqliteEngine(name: string, mapped: boolean): Promise<E
   const unitsOfWork = new SqliteUnitsOfWork(writer);
   return {
     dialect: 'sqlite',
+    url: `sqlite:${file}`,
     orm,
     unitsOfWork,
     ids: new IdAllocator((size) => unitsOfWork.exclusively(async () => takeBlock(writer, size))),

@@ -29,6 +29,15 @@ export function prepareSqlite(connection: Database.Database, mapped = true): Dat
   return connection;
 }
 
+/** Sets what a connection needs that only reads. */
+export function prepareReader(connection: Database.Database): Database.Database {
+  connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  connection.pragma('cache_size = -32768');
+  connection.pragma(`mmap_size = ${MAPPED_BYTES}`);
+  connection.pragma('temp_store = MEMORY');
+  return connection;
+}
+
 /** The file behind a setting, with its folder; `:memory:` is a file of its own that goes with the process. */
 export function sqliteFile(name: string): { file: string; discard: () => void } {
   if (name !== ':memory:') {

@@ -5,12 +5,17 @@ import { createGraphql, type GraphqlRoom } from '../graphql/server.js';
 import { LogFeed } from '../live/feed.js';
 import { MemoryWake } from '../live/wake/memory.js';
 import { PostgreSqlWake } from '../live/wake/postgresql.js';
+import type { Database } from '../persistence/database.js';
 import { migrate } from '../persistence/migrations.js';
 import { openDatabase } from '../persistence/open.js';
 import { sql } from '../persistence/sql.js';
 import { callDataRoutes } from '../rest/handler.js';
 import { StoredClients } from '../services/clients.js';
-import { SqlInsights } from '../services/insights.js';
+import type { FigureDesk } from '../services/insights/desk.js';
+import { InlineDesk } from '../services/insights/inline-desk.js';
+import { RollupKeeper } from '../services/insights/rollup-keeper.js';
+import { ThreadDesk } from '../services/insights/thread-desk.js';
+import { StoredInsights } from '../services/insights.js';
 import { SqlReader } from '../services/reader.js';
 import { GroupCommitRecorder } from '../services/recorder.js';
 import { QuarantineReplay } from '../services/replay.js';
@@ -91,9 +96,11 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   metrics.gauge('talkgraph_waiting_items', 'Items that wait for their commit.', () => writer.waiting);
   undo.push(startSweeping(database, environment, logger));
 
+  const figures = await openFigures(environment, database, onError, undo);
+
   const graphql = await createGraphql({
     reader,
-    insights: new SqlInsights(database, { defaultCountry }),
+    insights: new StoredInsights(database, figures),
     recorder,
     clients,
     feed,
@@ -167,6 +174,24 @@ async function openWake(environment: Environment, onError: (error: unknown) => v
     return new NatsWake({ url: wakeUrl, onError });
   }
   return url.startsWith('sqlite:') ? new MemoryWake(onError) : new PostgreSqlWake({ url, onError });
+}
+
+/** Where figures are counted: on threads of their own or, where there are none, in this one. */
+async function openFigures(
+  environment: Environment,
+  database: Database,
+  onError: (error: unknown) => void,
+  undo: Undo,
+): Promise<FigureDesk> {
+  const keeper = new RollupKeeper(database, onError);
+  undo.push(() => keeper.settled());
+  const { FIGURES_THREADS: threads, FIGURES_TIMEOUT_MS: timeoutMs, FIGURES_WAITING: waiting } = environment;
+  const options = { defaultCountry: environment.DEFAULT_COUNTRY, timeoutMs, keep: keeper.keep };
+  const { url } = database;
+  const desk =
+    threads === 0 ? await InlineDesk.open(url, options) : new ThreadDesk({ ...options, url, threads, waiting });
+  undo.push(() => desk.close());
+  return desk;
 }
 
 function graphqlLimits(environment: Environment): GraphqlLimits {

@@ -11,81 +11,62 @@ import {
   type IntentOrder,
   type MetricBucket,
   type MetricQuestion,
-  ratioOf,
 } from '../domain/insight.js';
 import { type PageRequest, pageOf } from '../domain/page.js';
 import type { Insights, Listing } from '../domain/ports.js';
-import type { Database } from '../persistence/database.js';
-import type { FilterScope } from '../persistence/queries/conditions.js';
-import { InsightGraphQueries } from '../persistence/queries/insight-graph.queries.js';
-import { InsightIntentQueries } from '../persistence/queries/insight-intents.queries.js';
-import { InsightMetricQueries } from '../persistence/queries/insight-metrics.queries.js';
-import { wantedCalls } from '../persistence/queries/insight-turns.queries.js';
-import { InsightWayQueries } from '../persistence/queries/insight-ways.queries.js';
-import { StateQueries } from '../persistence/queries/state.queries.js';
-import { list, raw, sql } from '../persistence/sql.js';
+import type { Reads } from '../persistence/database.js';
+import { FigureQueries } from '../persistence/queries/figure.queries.js';
+import { graphsOfCalls } from './insights/call-graphs.js';
+import type { FigureDesk } from './insights/desk.js';
 import { INTENT_ORDERS } from './insights/intent-order.js';
-import { metricBuckets } from './insights/metric-buckets.js';
 
-const EMPTY_GRAPH: ConversationGraph = { callCount: 0, transitionCount: 0, nodes: [], edges: [] };
-const ONE_PART = raw('0 AS part');
+/** Figures over calls: the questions are checked here and answered at a desk, where long work keeps nobody waiting. */
+export class StoredInsights implements Insights {
+  readonly #queries: FigureQueries;
+  readonly #desk: FigureDesk;
 
-/** Figures counted in the database, each question in one statement, so that they agree with each other. */
-export class SqlInsights implements Insights {
-  readonly #country: string;
-  readonly #states: StateQueries;
-  readonly #graphs: InsightGraphQueries;
-  readonly #ways: InsightWayQueries;
-  readonly #intents: InsightIntentQueries;
-  readonly #metrics: InsightMetricQueries;
-
-  constructor(database: Database, { defaultCountry }: { readonly defaultCountry: string }) {
-    this.#country = defaultCountry;
-    this.#states = new StateQueries(database);
-    this.#graphs = new InsightGraphQueries(database, this.#states);
-    this.#ways = new InsightWayQueries(database, this.#states);
-    this.#intents = new InsightIntentQueries(database);
-    this.#metrics = new InsightMetricQueries(database);
+  constructor(reads: Reads, desk: FigureDesk) {
+    this.#queries = new FigureQueries(reads);
+    this.#desk = desk;
   }
 
-  async conversationGraph(client: Client, filter: CallFilter, minimumCount: number): Promise<ConversationGraph> {
+  async conversationGraph(
+    client: Client,
+    filter: CallFilter,
+    minimumCount: number,
+    signal: AbortSignal | null,
+  ): Promise<ConversationGraph> {
     if (minimumCount < 1) throw badInput('Must be 1 or more.', 'minimumCount');
     checkSpan(filter);
-    const wanted = await wantedCalls(this.#scope(client), filter, ONE_PART);
-    const graph = (await this.#graphs.graphs(client.id, wanted)).get(0) ?? EMPTY_GRAPH;
-    return minimumCount === 1 ? graph : thinned(graph, minimumCount);
+    return this.#desk.ask(client, filter, { figure: 'conversationGraph', minimumCount }, signal);
   }
 
   graphsByCall(client: number, calls: readonly number[]): Promise<Map<number, ConversationGraph>> {
-    const wanted = sql`wanted AS MATERIALIZED (
-      SELECT c.id, c.id AS part FROM call c WHERE c.client_id = ${client} AND c.id IN ${list(calls)})`;
-    return this.#graphs.graphs(client, wanted);
+    return graphsOfCalls(this.#queries, client, calls);
   }
 
-  async topPaths(client: Client, filter: CallFilter, first: number, maximumDepth: number): Promise<ConversationPath[]> {
+  async topPaths(
+    client: Client,
+    filter: CallFilter,
+    first: number,
+    maximumDepth: number,
+    signal: AbortSignal | null,
+  ): Promise<ConversationPath[]> {
     checkBounds(first, INSIGHT_LIMITS.paths, 'first');
     checkBounds(maximumDepth, INSIGHT_LIMITS.depth, 'maximumDepth');
     checkSpan(filter);
-    const wanted = await wantedCalls(this.#scope(client), filter, raw('c.outcome'));
-    const { paths, of } = await this.#ways.paths(client.id, wanted, first, maximumDepth);
-    return paths.map(({ states, outcomes }) => {
-      const calls = outcomes.reduce((sum, { count }) => sum + count, 0);
-      return { states, calls, share: ratioOf(calls, of), outcomes };
-    });
+    return this.#desk.ask(client, filter, { figure: 'topPaths', first, maximumDepth }, signal);
   }
 
-  async funnel(client: Client, filter: CallFilter, steps: readonly FunnelQuestion[]): Promise<FunnelStep[]> {
+  async funnel(
+    client: Client,
+    filter: CallFilter,
+    steps: readonly FunnelQuestion[],
+    signal: AbortSignal | null,
+  ): Promise<FunnelStep[]> {
     checkSteps(steps);
     checkSpan(filter);
-    const wanted = await wantedCalls(this.#scope(client), filter, ONE_PART);
-    const reached = await this.#ways.funnel(client.id, wanted, steps);
-    return steps.map(({ stateName, intent }, index) => {
-      const calls = reached[index] ?? 0;
-      const [first = 0] = reached;
-      const previous = reached[Math.max(0, index - 1)] ?? 0;
-      const label = stateName ?? intent ?? '';
-      return { label, calls, ofPrevious: ratioOf(calls, previous), ofFirst: ratioOf(calls, first) };
-    });
+    return this.#desk.ask(client, filter, { figure: 'funnel', steps }, signal);
   }
 
   async intents(
@@ -93,10 +74,10 @@ export class SqlInsights implements Insights {
     request: PageRequest,
     filter: CallFilter,
     order: IntentOrder,
+    signal: AbortSignal | null,
   ): Promise<Listing<Intent>> {
     checkSpan(filter);
-    const wanted = await wantedCalls(this.#scope(client), filter, ONE_PART);
-    const intents = await this.#intents.intents(client.id, wanted);
+    const intents = await this.#desk.ask(client, filter, { figure: 'intents' }, signal);
     intents.sort(INTENT_ORDERS[order]);
     const start = request.after === null ? 0 : Math.max(0, (request.after[0] ?? 0) + 1);
     const placed = intents
@@ -109,25 +90,15 @@ export class SqlInsights implements Insights {
     };
   }
 
-  async metrics(client: Client, filter: CallFilter, question: MetricQuestion): Promise<MetricBucket[]> {
+  async metrics(
+    client: Client,
+    filter: CallFilter,
+    question: MetricQuestion,
+    signal: AbortSignal | null,
+  ): Promise<MetricBucket[]> {
     checkSpan(filter);
-    return metricBuckets(this.#metrics, this.#scope(client), filter, question);
+    return this.#desk.ask(client, filter, { figure: 'metrics', ...question }, signal);
   }
-
-  #scope(client: Client): FilterScope {
-    return { client: client.id, country: client.defaultCountry ?? this.#country, states: this.#states };
-  }
-}
-
-function thinned(graph: ConversationGraph, minimumCount: number): ConversationGraph {
-  const edges = graph.edges.filter((edge) => edge.count >= minimumCount);
-  const touched = new Set(edges.flatMap(({ from, to }) => [from.key, to?.key ?? null]));
-  return {
-    callCount: graph.callCount,
-    transitionCount: edges.reduce((sum, edge) => sum + edge.count, 0),
-    nodes: graph.nodes.filter(({ state, visits }) => visits >= minimumCount || touched.has(state?.key ?? null)),
-    edges,
-  };
 }
 
 function checkBounds(value: number, maximum: number, argument: string): void {

@@ -59,6 +59,8 @@ export async function startGateway({ variables = {}, onLog }: GatewayOptions = {
     LOG_LEVEL: onLog === undefined ? 'silent' : 'info',
     DATABASE_URL: database.url,
     DATABASE_POOL_SIZE: '4',
+    // Threads run the built program; here the sources run as they are.
+    FIGURES_THREADS: '0',
     BOOTSTRAP_CLIENT_ID: CLIENT_ID,
     BOOTSTRAP_API_KEY: ADMIN_KEY,
     ...variables,

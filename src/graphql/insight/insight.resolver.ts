@@ -47,7 +47,7 @@ export class InsightResolver {
     minimumCount: number | null,
     @Ctx() context: GraphqlContext,
   ): Promise<ConversationGraph> {
-    return counted(context).conversationGraph(context.identity.client, filter ?? {}, minimumCount ?? 1);
+    return counted(context).conversationGraph(context.identity.client, filter ?? {}, minimumCount ?? 1, context.signal);
   }
 
   @Query(() => [ConversationPathType], {
@@ -71,7 +71,7 @@ export class InsightResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<ConversationPath[]> {
     const { client } = context.identity;
-    return counted(context).topPaths(client, filter ?? {}, first ?? USUAL_PATHS, depth ?? USUAL_DEPTH);
+    return counted(context).topPaths(client, filter ?? {}, first ?? USUAL_PATHS, depth ?? USUAL_DEPTH, context.signal);
   }
 
   @Query(() => FunnelType, { description: 'How many calls reached each step after the one before it.' })
@@ -81,7 +81,7 @@ export class InsightResolver {
     steps: FunnelQuestion[],
     @Ctx() context: GraphqlContext,
   ): Promise<{ steps: FunnelStep[] }> {
-    return { steps: await counted(context).funnel(context.identity.client, filter ?? {}, steps) };
+    return { steps: await counted(context).funnel(context.identity.client, filter ?? {}, steps, context.signal) };
   }
 
   @Query(() => IntentConnectionType, {
@@ -103,7 +103,8 @@ export class InsightResolver {
     const insights = counted(context);
     const wanted = order ?? IntentOrder.COUNT_DESC;
     const request = pageRequest({ first, after }, `intents ${wanted}`);
-    return connect(await insights.intents(context.identity.client, request, filter ?? {}, wanted));
+    const { identity, signal } = context;
+    return connect(await insights.intents(identity.client, request, filter ?? {}, wanted, signal));
   }
 
   @Extensions({ size: USUAL_BUCKETS })
@@ -126,7 +127,7 @@ export class InsightResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<MetricBucket[]> {
     const question = { groupBy: groupBy ?? null, interval: interval ?? null, timeZone: timeZone ?? 'UTC' };
-    return counted(context).metrics(context.identity.client, filter ?? {}, question);
+    return counted(context).metrics(context.identity.client, filter ?? {}, question, context.signal);
   }
 }
 

@@ -44,13 +44,19 @@ async function statesIn({ client, states }: FilterScope, names: readonly string[
   return list(await states.named(client, names));
 }
 
+/** What holds for every call `c` of a client. */
+export function everyCall(client: number): Sql[] {
+  return [sql`c.client_id = ${client}`, sql`c.merged_into IS NULL`];
+}
+
 /** What holds for a call `c`. A call that was merged into another is no call any more. */
 export async function callConditions(scope: FilterScope, filter: CallFilter): Promise<Sql[]> {
   const { minimumTurns = null } = filter;
   return [
-    sql`c.client_id = ${scope.client}`,
-    sql`c.merged_into IS NULL`,
+    ...everyCall(scope.client),
     ...within('c.started_at', filter.startedAt),
+    // The same span again: calls that have begun are listed by their start, and the index is over that.
+    ...within('c.listed_at', filter.startedAt),
     ...equals('c.status', filter.status),
     ...anyOf('c.outcome', filter.outcome),
     ...anyOf('c.ended_by', filter.endedBy),

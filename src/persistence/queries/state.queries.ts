@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { State } from '../../domain/state-transition.js';
-import type { Database } from '../database.js';
+import type { Reads } from '../database.js';
 import { list, sql } from '../sql.js';
 
 const STATES_KEPT = 50_000;
@@ -18,10 +18,10 @@ interface StateRow {
 
 /** Reads states. A state's row never changes, so those that were read once are remembered. */
 export class StateQueries {
-  readonly #database: Database;
+  readonly #database: Reads;
   readonly #known = new LRUCache<string, State>({ max: STATES_KEPT });
 
-  constructor(database: Database) {
+  constructor(database: Reads) {
     this.#database = database;
   }
 

@@ -1,64 +1,74 @@
 import { badInput, type DomainError } from '../../domain/errors.js';
-import type { CallFilter } from '../../domain/filter.js';
+import type { InstantRange } from '../../domain/filter.js';
 import {
   INSIGHT_LIMITS,
   type MetricBucket,
-  type MetricInterval,
+  MetricInterval,
   type MetricQuestion,
   ratioOf,
 } from '../../domain/insight.js';
 import type { Instant } from '../../domain/source.js';
 import { lengthOf, type TimeZone, timeZoneOf } from '../../domain/time-zone.js';
-import type { FilterScope } from '../../persistence/queries/conditions.js';
-import type {
-  InsightMetricQueries,
-  IntervalRun,
-  MetricCounts,
-} from '../../persistence/queries/insight-metrics.queries.js';
+import { count, countWithRollups } from './count.js';
+import type { Answering } from './counter.js';
+import { addCounts, type MetricCounts, MetricTally, noCounts, type SlotOf } from './metric-tally.js';
+import { percentilesOf } from './ranks.js';
+
+/** Days begin on a quarter of an hour in UTC, in every zone of today. */
+const QUARTER_MS = 900_000;
+const MINUTE_MS = 60_000;
 
 /** The figures of every bucket, by start and then by key; with an interval none is left out from the first to the last. */
-export async function metricBuckets(
-  queries: InsightMetricQueries,
-  scope: FilterScope,
-  filter: CallFilter,
-  { groupBy, interval, timeZone }: MetricQuestion,
-): Promise<MetricBucket[]> {
-  const zone = timeZoneOf(timeZone);
+export async function metricBuckets(answering: Answering, question: MetricQuestion): Promise<MetricBucket[]> {
+  const { interval, groupBy } = question;
+  const zone = timeZoneOf(question.timeZone);
   if (zone === null) throw badInput('Not a time zone of the IANA database.', 'timeZone');
-  const starts = interval === null ? null : await startsOf(queries, scope, filter, zone, interval);
-  const runs = starts === null ? null : runsOf(starts);
-  if (runs?.length === 0) return [];
-  const counts = await queries.counts(scope, filter, groupBy, runs);
-  const keys = [...new Set(counts.map(({ key }) => key))].sort(compareKeys);
-  const buckets = new Map(counts.map((count) => [bucketName(count.start, count.key), count]));
-  if (starts === null && counts.length === 0)
-    return groupBy === null ? [bucketOf({ ...NOTHING, start: null, key: null })] : [];
-  const wanted = starts?.slice(0, -1) ?? [null];
-  if (wanted.length * keys.length > INSIGHT_LIMITS.buckets) throw tooMany(interval === null ? 'groupBy' : 'interval');
-  return wanted.flatMap((start) =>
-    keys.map((key) => bucketOf(buckets.get(bucketName(start, key)) ?? { ...NOTHING, start, key })),
-  );
+  if (interval === null) {
+    const tally = await tallied(answering, question, () => 0);
+    const counts = [...tally.slots].map(([key, slots]) => ({ key, counts: sumOf(slots.values()) }));
+    if (counts.length === 0) return groupBy === null ? [bucketOf(null, null, noCounts())] : [];
+    if (counts.length > INSIGHT_LIMITS.buckets) throw tooMany('groupBy');
+    return counts.sort(byKey).map(({ key, counts: own }) => bucketOf(null, key, own));
+  }
+  checkSpan(answering.startedAt, interval);
+  const slotMs = interval === MetricInterval.MINUTE ? MINUTE_MS : QUARTER_MS;
+  const tally = await tallied(answering, question, (startedAt) => Math.floor(startedAt / slotMs) * slotMs);
+  if (tally.first === null || tally.last === null) return [];
+  const starts = startsOf(tally.first, tally.last, zone, interval);
+  if (starts.every((start) => start % slotMs === 0)) return bucketsOf(tally, starts);
+  // Clocks of long ago went by the sun.
+  const exact = new MetricTally(answering.places, groupBy, (startedAt) => lastUpTo(starts, startedAt));
+  await count(answering, exact);
+  return bucketsOf(exact, starts);
+}
+
+async function tallied(
+  answering: Answering,
+  { groupBy, interval }: MetricQuestion,
+  slotOf: SlotOf,
+): Promise<MetricTally> {
+  const { places } = answering;
+  const tally = new MetricTally(places, groupBy, slotOf);
+  const byQuarters = () => new MetricTally(places, groupBy, (at) => Math.floor(at / QUARTER_MS) * QUARTER_MS);
+  const kind = groupBy === null ? 'METRICS' : `METRICS ${groupBy}`;
+  const rollups = interval === MetricInterval.MINUTE ? null : answering.rollups(kind, byQuarters);
+  await (rollups === null ? count(answering, tally) : countWithRollups(answering, tally, rollups));
+  return tally;
 }
 
 /** Where each interval begins that lies between the first and the last call, and where the last one ends. */
-async function startsOf(
-  queries: InsightMetricQueries,
-  scope: FilterScope,
-  filter: CallFilter,
-  zone: TimeZone,
-  interval: MetricInterval,
-): Promise<Instant[]> {
-  const { from = null, to = null } = filter.startedAt ?? {};
-  if (from !== null && to !== null) checkLength(to - from, interval);
-  const span = await queries.span(scope, filter);
-  if (span === null) return [];
-  checkLength(span.last - span.first, interval);
-  const starts = [zone.startOf(interval, span.first)];
-  for (let last = starts[0] as Instant; last <= span.last; starts.push(last)) {
+function startsOf(first: Instant, latest: Instant, zone: TimeZone, interval: MetricInterval): Instant[] {
+  checkLength(latest - first, interval);
+  const starts = [zone.startOf(interval, first)];
+  for (let last = starts[0] as Instant; last <= latest; starts.push(last)) {
     last = zone.next(interval, last);
     if (starts.length > INSIGHT_LIMITS.buckets) throw tooMany('interval');
   }
   return starts;
+}
+
+function checkSpan({ from = null, to = null }: InstantRange, interval: MetricInterval): void {
+  if (from !== null && to !== null) checkLength(to - from, interval);
 }
 
 function checkLength(lengthMs: number, interval: MetricInterval): void {
@@ -72,37 +82,49 @@ function tooMany(argument: string): DomainError {
   );
 }
 
-/** Neighbours of one length together, so that the database divides instead of searching. */
-function runsOf(starts: readonly Instant[]): IntervalRun[] {
-  const runs: IntervalRun[] = [];
-  for (let i = 1; i < starts.length; i++) {
-    const [from, to] = [starts[i - 1] as Instant, starts[i] as Instant];
-    const last = runs.at(-1);
-    if (last?.lengthMs === to - from) runs[runs.length - 1] = { ...last, to };
-    else runs.push({ from, to, lengthMs: to - from });
+function bucketsOf({ slots: all }: MetricTally, starts: readonly Instant[]): MetricBucket[] {
+  const keys: { readonly key: string | null; readonly counts: ReadonlyMap<Instant, MetricCounts> }[] = [];
+  for (const [key, slots] of all) {
+    const counts = new Map<Instant, MetricCounts>();
+    for (const [slot, own] of slots) {
+      if (slot === null) continue;
+      const start = lastUpTo(starts, slot);
+      const whole = counts.get(start);
+      if (whole === undefined) counts.set(start, sumOf([own]));
+      else addCounts(whole, own);
+    }
+    if (counts.size > 0) keys.push({ key, counts });
   }
-  return runs;
+  const wanted = starts.slice(0, -1);
+  if (wanted.length * keys.length > INSIGHT_LIMITS.buckets) throw tooMany('interval');
+  keys.sort(byKey);
+  return wanted.flatMap((start) =>
+    keys.map(({ key, counts }) => bucketOf(start, key, counts.get(start) ?? noCounts())),
+  );
 }
 
-const NOTHING = {
-  ended: 0,
-  open: 0,
-  turns: 0,
-  fallbacks: 0,
-  transferred: 0,
-  failed: 0,
-  abandoned: 0,
-  completed: 0,
-  averageDuration: null,
-  p50Duration: null,
-  p95Duration: null,
-  erroneous: 0,
-  p50Response: null,
-  p95Response: null,
-};
+/** The last of the starts that is not after the instant. */
+function lastUpTo(starts: readonly Instant[], instant: Instant): Instant {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] as Instant) <= instant) low = middle;
+    else high = middle - 1;
+  }
+  return starts[low] as Instant;
+}
 
-function bucketOf(counts: MetricCounts): MetricBucket {
-  const { start, key, ended, open, turns } = counts;
+function sumOf(all: Iterable<MetricCounts>): MetricCounts {
+  const sum = noCounts();
+  for (const counts of all) addCounts(sum, counts);
+  return sum;
+}
+
+function bucketOf(start: Instant | null, key: string | null, counts: MetricCounts): MetricBucket {
+  const { ended, open, turns, durations } = counts;
+  const [p50DurationMs = null, p95DurationMs = null] = percentilesOf(durations, [50, 95]);
+  const [p50ResponseTimeMs = null, p95ResponseTimeMs = null] = percentilesOf(counts.responses, [50, 95]);
+  const total = durations.reduce((sum, value) => sum + value, 0);
   return {
     start,
     key,
@@ -115,21 +137,17 @@ function bucketOf(counts: MetricCounts): MetricBucket {
     completion: ratioOf(counts.completed, ended),
     fallback: ratioOf(counts.fallbacks, turns),
     errors: ratioOf(counts.erroneous, turns),
-    averageDurationMs: counts.averageDuration,
-    p50DurationMs: counts.p50Duration,
-    p95DurationMs: counts.p95Duration,
-    p50ResponseTimeMs: counts.p50Response,
-    p95ResponseTimeMs: counts.p95Response,
+    averageDurationMs: durations.length === 0 ? null : total / durations.length,
+    p50DurationMs,
+    p95DurationMs,
+    p50ResponseTimeMs,
+    p95ResponseTimeMs,
     turnsPerCall: ratioOf(turns, ended).value,
   };
 }
 
-function bucketName(start: Instant | null, key: string | null): string {
-  return JSON.stringify([start, key]);
-}
-
 // In code-unit order; calls that have no key come last.
-function compareKeys(one: string | null, other: string | null): number {
+function byKey({ key: one }: { readonly key: string | null }, { key: other }: { readonly key: string | null }): number {
   if (one === other) return 0;
   if (one === null || other === null) return one === null ? 1 : -1;
   return one < other ? -1 : 1;

@@ -9,8 +9,8 @@ import { type CallContext, every, everyButKey, type StoredTurn } from './call-co
 import { appendLog } from './event-log.js';
 import { COURSE_PROPERTIES, courseColumns } from './hangup-row.js';
 import type { Identification } from './identify.js';
-import type { Recording } from './recording.js';
 import { markPeriods } from './periods.js';
+import type { Recording } from './recording.js';
 import type { Changes, RowChanges } from './row-changes.js';
 import { writeVariables } from './variables.js';
 

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fastify } from 'fastify';
 import { DEFAULT_LIMITS } from '../../../src/graphql/limits.js';
 import { createGraphql } from '../../../src/graphql/server.js';
-import { SqlInsights } from '../../../src/services/insights.js';
 import { SqlReader } from '../../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
-import { CLIENTS, FakeFeed, FakeReplay } from '../../unit/graphql/fakes.js';
+import { CLIENTS, FakeFeed, FakeReplay, NO_INSIGHTS } from '../../unit/graphql/fakes.js';
 
 const GRAPH = `query ($first: Int) {
   calls(first: $first) {
@@ -37,7 +36,7 @@ describe.each(databaseKinds)('sessions in a graph of calls on $name', (kind) => 
     const options = { queueItems: 1_000, commitItems: 100, defaultCountry: 'DE' };
     const room = await createGraphql({
       reader: new SqlReader(stored.database, options),
-      insights: new SqlInsights(stored.database, options),
+      insights: NO_INSIGHTS,
       recorder: new GroupCommitRecorder(stored.database, SILENT_WAKE, options),
       clients: CLIENTS,
       feed: new FakeFeed(),

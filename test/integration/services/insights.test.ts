@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import type { Client } from '../../../src/domain/client.js';
 import type { CallFilter } from '../../../src/domain/filter.js';
 import { IntentOrder, type MetricBucket, MetricDimension, MetricInterval } from '../../../src/domain/insight.js';
-import { SqlInsights } from '../../../src/services/insights.js';
+import { InlineDesk } from '../../../src/services/insights/inline-desk.js';
+import { RollupKeeper } from '../../../src/services/insights/rollup-keeper.js';
+import { StoredInsights } from '../../../src/services/insights.js';
 import { SqlReader } from '../../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
@@ -43,7 +45,9 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
   let stored: TestDatabase;
   let recorder: GroupCommitRecorder;
   let reader: SqlReader;
-  let insights: SqlInsights;
+  let keeper: RollupKeeper;
+  let desk: InlineDesk;
+  let insights: StoredInsights;
   let clients = 0;
 
   beforeAll(async () => {
@@ -51,9 +55,17 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
     const options = { queueItems: 10_000, commitItems: 500, defaultCountry: 'DE' };
     recorder = new GroupCommitRecorder(stored.database, SILENT_WAKE, options);
     reader = new SqlReader(stored.database, options);
-    insights = new SqlInsights(stored.database, options);
+    keeper = new RollupKeeper(stored.database, (error) => {
+      throw error;
+    });
+    desk = await InlineDesk.open(stored.url, { ...options, timeoutMs: 60_000, keep: keeper.keep });
+    insights = new StoredInsights(stored.database, desk);
   });
-  afterAll(() => stored.discard());
+  afterAll(async () => {
+    await keeper.settled();
+    await desk.close();
+    await stored.discard();
+  });
 
   test('agree with a count by hand', async () => {
     const property = fc.asyncProperty(populations, questions, async (payloads, asked) => {
@@ -63,7 +75,7 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
       const told = await tell(reader, client, asked.filter);
       await expectGraphs(client, asked.filter, told);
       await expectPaths(client, asked.filter, told, asked.depth);
-      const funnel = await insights.funnel(client, asked.filter, asked.steps);
+      const funnel = await insights.funnel(client, asked.filter, asked.steps, null);
       const reached = recountFunnel(told, asked.steps, (name) => keysNamed(payloads, name));
       expect(funnel.map(({ calls }) => calls)).toEqual(reached);
       expect(funnel.map(({ ofFirst }) => ofFirst.denominator)).toEqual(reached.map(() => reached[0]));
@@ -76,7 +88,7 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
   }, 600_000);
 
   async function expectGraphs(client: Client, filter: CallFilter, told: readonly Told[]): Promise<void> {
-    const whole = await insights.conversationGraph(client, filter, 1);
+    const whole = await insights.conversationGraph(client, filter, 1, null);
     expect(plainGraph(whole)).toEqual(recountGraph(told));
     expect(whole.transitionCount).toBe(whole.edges.reduce((sum, { count }) => sum + count, 0));
     const graphs = await insights.graphsByCall(
@@ -87,7 +99,7 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
       const graph = graphs.get(one.call.id);
       expect(graph && plainGraph(graph)).toEqual(recountGraph([one]));
     }
-    const thin = await insights.conversationGraph(client, filter, 2);
+    const thin = await insights.conversationGraph(client, filter, 2, null);
     expect(thin.edges).toEqual(whole.edges.filter(({ count }) => count >= 2));
     expect(thin.nodes).toEqual(
       whole.nodes.filter(({ state, visits }) => {
@@ -98,7 +110,7 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
   }
 
   async function expectPaths(client: Client, filter: CallFilter, told: readonly Told[], depth: number): Promise<void> {
-    const paths = await insights.topPaths(client, filter, 200, depth);
+    const paths = await insights.topPaths(client, filter, 200, depth, null);
     const found = paths.map(({ states, outcomes }) => [
       states.map(({ key }) => key).join(' '),
       Object.fromEntries(outcomes.map(({ outcome, count }) => [outcome, count])),
@@ -112,9 +124,9 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
 
   async function expectIntents(client: Client, filter: CallFilter, told: readonly Told[]): Promise<void> {
     const request = { list: 'all', limit: 2, backward: false, after: null, before: null };
-    const first = await insights.intents(client, request, filter, IntentOrder.NAME_ASC);
+    const first = await insights.intents(client, request, filter, IntentOrder.NAME_ASC, null);
     const after = first.page.keysets.at(-1) ?? null;
-    const second = await insights.intents(client, { ...request, after }, filter, IntentOrder.NAME_ASC);
+    const second = await insights.intents(client, { ...request, after }, filter, IntentOrder.NAME_ASC, null);
     const items = [...first.page.items, ...(first.page.hasNextPage ? second.page.items : [])];
     const found = items.map(({ name, count, calls, unhandled, lowConfidence, averageConfidence: average }) => {
       const { numerator: low, denominator: confident } = lowConfidence;
@@ -132,14 +144,14 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
     { filter, groupBy, interval, timeZone }: Parameters<typeof insights.metrics>[2] & { filter: CallFilter },
     told: readonly Told[],
   ): Promise<void> {
-    const whole = await insights.metrics(client, filter, { groupBy, interval: null, timeZone });
+    const whole = await insights.metrics(client, filter, { groupBy, interval: null, timeZone }, null);
     const groups = Map.groupBy(told, (one) => keyOf(one, groupBy));
     if (groups.size === 0 && groupBy === null) groups.set(null, []);
     expect(whole.map(({ key }) => key)).toHaveLength(groups.size);
     for (const bucket of whole) expect(plainBucket(bucket)).toEqual(recountMetrics(groups.get(bucket.key) ?? []));
 
     const inMarch = { ...filter, startedAt: MARCH };
-    const buckets = await insights.metrics(client, inMarch, { groupBy, interval, timeZone });
+    const buckets = await insights.metrics(client, inMarch, { groupBy, interval, timeZone }, null);
     const dated = told.filter(({ call }) => (call.startedAt ?? 0) >= MARCH.from && (call.startedAt ?? 0) < MARCH.to);
     const starts = [...new Set(buckets.map(({ start }) => start ?? 0))];
     expect(starts).toEqual([...starts].sort((one, other) => one - other));
@@ -184,7 +196,7 @@ function keyOf({ call, hangup, sentiment }: Told, dimension: MetricDimension | n
   return keys[dimension];
 }
 
-function plainGraph({ callCount, nodes, edges }: Awaited<ReturnType<SqlInsights['conversationGraph']>>) {
+function plainGraph({ callCount, nodes, edges }: Awaited<ReturnType<StoredInsights['conversationGraph']>>) {
   const named = edges.map(({ from, to, count, calls, medianResponseTimeMs: median, intents }) => {
     const counts = Object.fromEntries(intents.map((intent) => [intent.name, intent.count]));
     return [`${from.key} > ${to?.key ?? 'END'}`, { count, calls, median, intents: counts }];

@@ -1,0 +1,46 @@
+// Below this, numbers are counted one by one instead of being sorted.
+const COUNTED_BELOW = 65_536;
+// Fewer than these are sorted sooner than they are counted.
+const SORTED_UP_TO = 100;
+
+const counts = new Uint32Array(COUNTED_BELOW);
+
+/** The values at these places, from 1 in ascending order, when all are sorted. Places ascend, too. */
+export function atRanks(values: readonly number[], ranks: readonly number[]): number[] {
+  if (values.length <= SORTED_UP_TO || !values.every(isSmall)) return sortedAt(values, ranks);
+  for (const value of values) (counts[value] as number)++;
+  const found: number[] = [];
+  for (let value = 0, passed = 0; found.length < ranks.length; value++) {
+    passed += counts[value] as number;
+    while (found.length < ranks.length && (ranks[found.length] as number) <= passed) found.push(value);
+  }
+  for (const value of values) counts[value] = 0;
+  return found;
+}
+
+function isSmall(value: number): boolean {
+  return value >= 0 && value < COUNTED_BELOW && Number.isInteger(value);
+}
+
+function sortedAt(values: readonly number[], ranks: readonly number[]): number[] {
+  const sorted = Float64Array.from(values).sort();
+  return ranks.map((rank) => sorted[rank - 1] as number);
+}
+
+/** The middle one, of an even number the mean of the two in the middle; null of none. */
+export function medianOf(values: readonly number[]): number | null {
+  const { length } = values;
+  if (length === 0) return null;
+  const [lower = 0, upper = 0] = atRanks(values, [Math.floor((length + 1) / 2), Math.floor((length + 2) / 2)]);
+  return (lower + upper) / 2;
+}
+
+/** The smallest values that at least so many of a hundred do not exceed (nearest rank); null of none. */
+export function percentilesOf(values: readonly number[], shares: readonly number[]): (number | null)[] {
+  const { length } = values;
+  if (length === 0) return shares.map(() => null);
+  return atRanks(
+    values,
+    shares.map((share) => Math.ceil((length * share) / 100)),
+  );
+}
