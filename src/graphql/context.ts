@@ -23,15 +23,29 @@ export interface GraphqlContext extends GraphqlPorts {
   readonly signal: AbortSignal | null;
 }
 
-/** A context with fresh loaders: one for every operation, and one for every event of a subscription. */
+/**
+ * A context with fresh loaders: one for every operation, and one for every event of a subscription. `departure` says
+ * when nobody waits any more; it is asked at most once.
+ */
 export function createContext(
   ports: GraphqlPorts,
   limits: GraphqlLimits,
   identity: Identity,
-  signal: AbortSignal | null = null,
+  departure: () => AbortSignal | null = () => null,
 ): GraphqlContext {
   const loaders = new Loaders(ports.reader, ports.insights, identity.client.id);
-  return { ...ports, identity, limits, loaders, signal };
+  let signal: AbortSignal | null | undefined;
+  return {
+    ...ports,
+    identity,
+    limits,
+    loaders,
+    // Few operations take so long that it matters whether somebody waits.
+    get signal() {
+      signal ??= departure();
+      return signal;
+    },
+  };
 }
 
 /** Throws FORBIDDEN where the key may not do what `scope` names. */

@@ -1,11 +1,12 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Identity } from '../domain/ports.js';
 import { createApollo } from './apollo.js';
 import { parseBody } from './body.js';
 import { Connections } from './connections.js';
 import { createContext, type GraphqlContext, type GraphqlPorts, identify, unauthenticated } from './context.js';
+import { departureOf } from './departure.js';
 import { createPresenter, type GraphqlLogger } from './errors.js';
 import { Executor } from './execute.js';
 import { EXPLORER_HEADERS, EXPLORER_PAGE } from './explorer.js';
@@ -53,12 +54,12 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
   await apollo.start();
 
   const identities = new WeakMap<FastifyRequest, Identity>();
-  const context = async (request: FastifyRequest): Promise<GraphqlContext> => {
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<GraphqlContext> => {
     const identity = identities.get(request);
     if (identity === undefined) throw unauthenticated();
     const { query } = (request.body ?? request.query ?? {}) as { query?: unknown };
     refuseLong(query, limits, { http: { status: 400 } });
-    return createContext(ports, limits, identity);
+    return createContext(ports, limits, identity, () => departureOf(reply));
   };
   const handler = fastifyApolloHandler(apollo, { context });
 

@@ -31,7 +31,7 @@ export function statusOf({ data, errors = [] }: StatusQuestion, accept: string |
     return acceptsJsonAlone(accept) ? 200 : 400;
   }
   if (data !== null && Object.values(data).some((value) => value !== null)) return undefined;
-  if (codes.includes(ErrorCode.OVERLOADED)) return 503;
+  if (codes.includes(ErrorCode.OVERLOADED) || codes.includes(ErrorCode.TIMEOUT)) return 503;
   return codes.includes(ErrorCode.FORBIDDEN) ? 403 : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { DomainError, ErrorCode } from '../domain/errors.js';
+import { reaching } from './connection-loss.js';
 import type { Reads } from './database.js';
 import type { SnapshotLimits, Snapshots } from './snapshots.js';
 import { compile, type Sql } from './sql.js';
@@ -17,14 +18,15 @@ export class PostgreSqlSnapshots implements Snapshots {
   }
 
   run<T>(work: (reads: Reads) => Promise<T>, limits: SnapshotLimits): Promise<T> {
-    const turn = this.#tail.then(() => this.#within(work, limits));
+    const turn = this.#tail.then(() => reaching(() => this.#within(work, limits)));
     this.#tail = turn.catch(() => undefined);
     return turn;
   }
 
   async #within<T>(work: (reads: Reads) => Promise<T>, limits: SnapshotLimits): Promise<T> {
     const { timeoutMs, signal } = limits;
-    const client = await (this.#client ??= this.#connect());
+    this.#client ??= this.#connect();
+    const client = await this.#client;
     const cancel = () => void this.#cancel(client).catch(() => undefined);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     try {
