@@ -11,6 +11,8 @@ export interface AgentVersion {
   readonly name: string | null;
   readonly description: string | null;
   readonly llmId: string | null;
+  /** Who made the version, by the source's own id. */
+  readonly createdById: string | null;
   readonly organizationId: string | null;
   readonly settings: JsonText | null;
 }

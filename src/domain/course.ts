@@ -1,10 +1,18 @@
 import type { SessionLifecycle } from './agent-session.js';
 import { type Call, type CallIdentity, CallStatus, Channel, channelOf, primaryIdentifier } from './call.js';
 import { endOf, outcomeOf } from './ending.js';
-import { Basis, type HangupReasonCode, type HangupSignal, Initiator } from './hangup.js';
+import {
+  Basis,
+  type BotOperationResult,
+  type HangupReasonCode,
+  type HangupSignal,
+  Initiator,
+  isUnanswered,
+} from './hangup.js';
 import type { IntentMatch } from './intent.js';
 import type { CallFacts } from './record.js';
-import type { Instant } from './source.js';
+import { sameSignals } from './same-signals.js';
+import type { Instant, JsonText, Source } from './source.js';
 import { TransactionKind } from './transaction.js';
 import { orderTurns } from './turn-order.js';
 
@@ -29,7 +37,9 @@ export interface TurnFacts extends CallFacts {
 /** What the course of a call needs to know of an end signal. */
 export interface HangupFacts extends CallFacts {
   readonly id: number;
+  readonly source: Source;
   readonly eventKey: string;
+  readonly eventKind: string | null;
   readonly signal: HangupSignal;
   readonly transactionRef: number | null;
   readonly occurredAt: Instant;
@@ -38,7 +48,12 @@ export interface HangupFacts extends CallFacts {
   readonly callStartedAt: Instant | null;
   readonly reportedInitiator: Initiator | null;
   readonly fromState: number | null;
+  readonly reason: string | null;
   readonly reasonCode: HangupReasonCode;
+  readonly reasonCodeRaw: string | null;
+  readonly sipHeaders: JsonText | null;
+  readonly botOperationResult: BotOperationResult | null;
+  readonly botOperationData: JsonText | null;
 }
 
 /** What the course of a call needs to know of an agent's session. */
@@ -74,6 +89,8 @@ export interface HangupCourse {
   readonly state: number | null;
   readonly lastIntent: IntentMatch | null;
   readonly primary: boolean;
+  /** The signal that this one repeats under another name of the call; null for one of its own. */
+  readonly sameAs: number | null;
 }
 
 /** The figures of a call, without the caller's normalised number. */
@@ -91,9 +108,23 @@ export interface Course {
 export function courseOf(records: CallRecords): Course {
   const order = orderTurns(records.turns);
   const signals = [...records.hangups].sort(compareSignals);
-  const [primary] = signals;
-  const hangups = signals.map((hangup) => ({ ...inferHangup(hangup, order), primary: hangup === primary }));
-  return { call: figuresOf(records, order, signals, hangups[0]), order, hangups };
+  const repeats = sameSignals(signals);
+  const primary = signals.find(({ id }) => !repeats.has(id));
+  const hangups = signals.map((hangup) => ({
+    ...inferHangup(hangup, order),
+    primary: hangup === primary,
+    sameAs: repeats.get(hangup.id) ?? null,
+  }));
+  return {
+    call: figuresOf(
+      records,
+      order,
+      signals,
+      hangups.find((hangup) => hangup.primary),
+    ),
+    order,
+    hangups,
+  };
 }
 
 const SIGNAL_RANK: Record<HangupSignal, number> = { NOTICE: 0, RECORD: 1, TURN: 2, COMMAND: 3 };
@@ -107,10 +138,12 @@ function compareSignals(one: HangupFacts, other: HangupFacts): number {
   return timed || (one.eventKey < other.eventKey ? -1 : 1);
 }
 
-function inferHangup(hangup: HangupFacts, order: readonly TurnFacts[]): Omit<HangupCourse, 'primary'> {
+function inferHangup(hangup: HangupFacts, order: readonly TurnFacts[]): Omit<HangupCourse, 'primary' | 'sameAs'> {
   const last = lastTurnBefore(hangup, order);
   const byBot = last?.terminal ?? false;
-  const inferred = byBot ? Initiator.BOT : last || hangup.transactionRef ? Initiator.CALLER : Initiator.UNKNOWN;
+  const spoken = last !== undefined || hangup.transactionRef !== null;
+  const byCaller = spoken && !isUnanswered(hangup.reasonCode);
+  const inferred = byBot ? Initiator.BOT : byCaller ? Initiator.CALLER : Initiator.UNKNOWN;
   const own = hangup.fromState ?? last?.toState ?? last?.fromState ?? null;
   return {
     id: hangup.id,
@@ -136,7 +169,7 @@ function figuresOf(
   signals: readonly HangupFacts[],
   primary: HangupCourse | undefined,
 ): CallFigures {
-  const sessions = [...records.sessions].sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1));
+  const sessions = [...records.sessions].sort(compareSessions);
   const notices = [...records.notices].sort((one, other) => (one.eventKey < other.eventKey ? -1 : 1));
   const ending = { order, signals, sessions, notices, initiator: primary?.initiator ?? null };
   const end = endOf(ending);
@@ -156,6 +189,13 @@ function figuresOf(
     durationMs: startedAt === null || !end || end.at === null ? null : Math.max(0, end.at - startedAt),
     ...countsOf(order),
   };
+}
+
+// In the order in which they began; one whose beginning nobody told stands where it ended.
+function compareSessions(one: SessionFacts, other: SessionFacts): number {
+  const [mine, theirs] = [one, other].map(({ startedAt, endedAt }) => startedAt ?? endedAt ?? Number.MAX_VALUE);
+  if (mine !== theirs) return (mine as number) - (theirs as number);
+  return one.sessionId < other.sessionId ? -1 : 1;
 }
 
 function earliest(instants: readonly (Instant | null)[]): Instant | null {

@@ -1,14 +1,16 @@
 import { SessionLifecycle } from './agent-session.js';
 import { CallOutcome } from './call.js';
 import type { HangupFacts, NoticeFacts, SessionFacts, TurnFacts } from './course.js';
-import { HangupReasonCode, Initiator } from './hangup.js';
+import { HangupReasonCode, Initiator, isUnanswered } from './hangup.js';
 import type { Instant } from './source.js';
 import { TransactionKind } from './transaction.js';
 
 /** What can tell how a call ended. */
 export interface Ending {
   readonly order: readonly TurnFacts[];
+  /** The primary one first. */
   readonly signals: readonly HangupFacts[];
+  /** In the order in which they began. */
   readonly sessions: readonly SessionFacts[];
   readonly notices: readonly NoticeFacts[];
   /** Who the primary end signal says it was; null without one. */
@@ -21,9 +23,22 @@ export function endOf(ending: Ending): { readonly at: Instant | null; readonly b
   const terminal = terminalTurn(ending);
   const closed = sessions.length > 0 && sessions.every((session) => session.lifecycle !== SessionLifecycle.STARTED);
   if (signals.length === 0 && terminal === undefined && !closed) return null;
-  const bySession = closed ? reasonOf(sessions.at(-1)?.endedReason ?? null).by : Initiator.UNKNOWN;
-  const by = initiator ?? (terminal ? Initiator.BOT : bySession);
+  const bySession = closed ? reasonOf(lastSession(sessions)?.endedReason ?? null).by : Initiator.UNKNOWN;
+  // A signal that does not say who leaves it to whoever does.
+  const bySignal = initiator === Initiator.UNKNOWN ? null : initiator;
+  const by = bySignal ?? (terminal ? Initiator.BOT : bySession);
   return { at: endInstant(ending, terminal, closed), by };
+}
+
+// The one that ended last; sessions come in the order in which they began.
+function lastSession(sessions: readonly SessionFacts[]): SessionFacts | undefined {
+  let last: SessionFacts | undefined;
+  for (const session of sessions) if (last === undefined || endOfSession(session) >= endOfSession(last)) last = session;
+  return last;
+}
+
+function endOfSession({ endedAt, startedAt }: SessionFacts): Instant {
+  return endedAt ?? startedAt ?? 0;
 }
 
 // The earliest signal that has a time of its own; a time of receipt only where nothing else is known.
@@ -48,7 +63,8 @@ export function outcomeOf(ending: Ending): CallOutcome {
   }
   if (codes.includes(HangupReasonCode.ERROR) || reasons.includes(CallOutcome.FAILED)) return CallOutcome.FAILED;
   if (terminalTurn(ending) || initiator === Initiator.BOT) return CallOutcome.COMPLETED;
-  if (initiator === Initiator.CALLER) return CallOutcome.ABANDONED;
+  const [primary = HangupReasonCode.UNKNOWN] = codes;
+  if (initiator === Initiator.CALLER && !isUnanswered(primary)) return CallOutcome.ABANDONED;
   return reasons.includes(CallOutcome.COMPLETED) ? CallOutcome.COMPLETED : CallOutcome.UNKNOWN;
 }
 

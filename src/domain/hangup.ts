@@ -43,6 +43,17 @@ export type HangupReasonCode = (typeof HangupReasonCode)[keyof typeof HangupReas
 export const HangupSignal = { NOTICE: 'NOTICE', RECORD: 'RECORD', COMMAND: 'COMMAND', TURN: 'TURN' } as const;
 export type HangupSignal = (typeof HangupSignal)[keyof typeof HangupSignal];
 
+const UNANSWERED: ReadonlySet<HangupReasonCode> = new Set([
+  HangupReasonCode.NO_ANSWER,
+  HangupReasonCode.BUSY,
+  HangupReasonCode.DECLINED,
+]);
+
+/** Whether a call with this reason never came to be, so that nobody can have hung up. */
+export function isUnanswered(code: HangupReasonCode): boolean {
+  return UNANSWERED.has(code);
+}
+
 /** How the bot judged its own work. */
 export const BotOperationResult = { SUCCESS: 'SUCCESS', FAILURE: 'FAILURE' } as const;
 export type BotOperationResult = (typeof BotOperationResult)[keyof typeof BotOperationResult];

@@ -22,9 +22,13 @@ function keepDigits(this: unknown, _key: string, value: unknown, context?: { sou
   return rawJSON(source);
 }
 
-/** JSON text with the keys of every object in code-unit order: equal for equal content. */
-export function canonicalJson(text: JsonText): JsonText {
-  return JSON.stringify(sorted(parseExact(text)));
+/** JSON text with the keys of every object in code-unit order: equal for equal content. `without` names members left out. */
+export function canonicalJson(text: JsonText, without: readonly string[] = []): JsonText {
+  const value = parseExact(text);
+  if (without.length > 0 && typeof value === 'object' && value !== null) {
+    for (const name of without) delete (value as Record<string, unknown>)[name];
+  }
+  return JSON.stringify(sorted(value));
 }
 
 function sorted(value: unknown): unknown {

@@ -5,6 +5,7 @@ import type { CallDataRecord } from './call-data.js';
 import type { Client } from './client.js';
 import type { LoggedEvent, LoggedSubject } from './event-log.js';
 import type { CallFilter, HangupFilter, SessionFilter, StateTransitionFilter, TransactionFilter } from './filter.js';
+import type { GatewayNotices } from './gateway-notice.js';
 import type { HangupEvent } from './hangup.js';
 import type {
   ConversationGraph,
@@ -98,6 +99,8 @@ export interface Reader {
     transactions: readonly number[],
     fields?: Fields,
   ): Promise<Map<number, HangupEvent>>;
+  /** What gateways and bots said of each call beside its end. */
+  noticesByCall(client: number, calls: readonly number[]): Promise<Map<number, GatewayNotices>>;
   /** Of these hang-ups the ids of those that the filter holds for; so too for the other `matching…`. */
   matchingHangups(client: Client, ids: readonly number[], filter: HangupFilter): Promise<Set<number>>;
   matchingCalls(client: Client, ids: readonly number[], filter: CallFilter): Promise<Set<number>>;

@@ -68,6 +68,8 @@ export interface HangupRecord extends CallFacts {
   /** The transaction that is this hang-up, where there is one. */
   readonly transactionId: string | null;
   readonly signal: HangupSignal;
+  /** The source's word for what it is, where it may be told under another name of its call; null where `key` says all. */
+  readonly kind: string | null;
   /** When the call began, where the signal says so. */
   readonly callStartedAt: Instant | null;
   /** Null where the source gives no time: then the time of receipt stands. */
@@ -104,8 +106,12 @@ export interface NoticeRecord extends CallFacts {
   readonly identifiers: readonly CallIdentifier[];
   /** What makes it the same notice when it comes again, within its source; null keeps the identifiers alone. */
   readonly key: string | null;
+  /** When it happened; null where the source gives no time: then the time of receipt stands. */
+  readonly occurredAt: Instant | null;
   /** Whether a transfer was answered or failed; null where it tells of none. */
   readonly transferAnswered: boolean | null;
+  /** To whom the call was to be handed on, as the source says it. */
+  readonly transferTarget: string | null;
   /** What the bot said of its work before the end; the last one said counts. */
   readonly botOperationResult: BotOperationResult | null;
   readonly botOperationData: JsonText | null;
@@ -172,6 +178,8 @@ export interface SourceItem {
   readonly content: ItemContent;
   /** When another gateway received it, for what is brought from there; else it is received now. */
   readonly receivedAt?: Instant;
+  /** Members of the text that a retry has anew, so that they do not make it other content. */
+  readonly envelope?: readonly string[];
 }
 export type ItemContent =
   | { readonly understood: true; readonly records: readonly DomainRecord[] }

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { AgentSession } from '../domain/agent-session.js';
 import type { Call, CallIdentity } from '../domain/call.js';
 import type { CallDataRecord } from '../domain/call-data.js';
+import type { GatewayNotices } from '../domain/gateway-notice.js';
 import type { HangupEvent } from '../domain/hangup.js';
 import type { ConversationGraph } from '../domain/insight.js';
 import type { Message } from '../domain/message.js';
@@ -58,6 +59,10 @@ export class Loaders {
 
   get hangupsByCall(): DataLoader<number, HangupEvent[] | null> {
     return this.byId('hangupsByCall', (ids) => this.reader.hangupsByCall(this.client, ids, this.fields));
+  }
+
+  get noticesByCall(): DataLoader<number, GatewayNotices | null> {
+    return this.byId('noticesByCall', (ids) => this.reader.noticesByCall(this.client, ids));
   }
 
   get identitiesByCall(): DataLoader<number, CallIdentity[] | null> {

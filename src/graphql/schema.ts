@@ -13,6 +13,7 @@ import { RecordCallDataResolver } from './call-data/record-call-data.resolver.js
 import { ClientResolver } from './client/client.resolver.js';
 import { callDirectly } from './direct.js';
 import { EventCursorResolver } from './event-cursor/event-cursor.resolver.js';
+import { CallNoticesResolver } from './gateway-notice/call-notices.resolver.js';
 import { HangupResolver } from './hangup/hangup.resolver.js';
 import { HangupSubscription } from './hangup/hangup.subscription.js';
 import { RecordHangupResolver } from './hangup/record-hangup.resolver.js';
@@ -52,6 +53,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       CallDataResolver,
       AgentSessionResolver,
       CallSessionsResolver,
+      CallNoticesResolver,
       SessionAnalysisResolver,
       SourceEventResolver,
       InsightResolver,

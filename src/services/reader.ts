@@ -10,6 +10,7 @@ import type {
   StateTransitionFilter,
   TransactionFilter,
 } from '../domain/filter.js';
+import type { GatewayNotices } from '../domain/gateway-notice.js';
 import type { HangupEvent } from '../domain/hangup.js';
 import type { Message } from '../domain/message.js';
 import type { PageRequest } from '../domain/page.js';
@@ -24,6 +25,7 @@ import { AgentSessionQueries } from '../persistence/queries/agent-session.querie
 import { CallQueries } from '../persistence/queries/call.queries.js';
 import { CallDataQueries } from '../persistence/queries/call-data.queries.js';
 import type { FilterScope } from '../persistence/queries/conditions.js';
+import { GatewayNoticeQueries } from '../persistence/queries/gateway-notice.queries.js';
 import { HangupQueries } from '../persistence/queries/hangup.queries.js';
 import { MessageQueries } from '../persistence/queries/message.queries.js';
 import { SessionAnalysisQueries } from '../persistence/queries/session-analysis.queries.js';
@@ -44,6 +46,7 @@ export class SqlReader implements Reader {
   readonly #calls: CallQueries;
   readonly #transactions: TransactionQueries;
   readonly #hangups: HangupQueries;
+  readonly #notices: GatewayNoticeQueries;
   readonly #callData: CallDataQueries;
   readonly #sessions: AgentSessionQueries;
   readonly #analyses: SessionAnalysisQueries;
@@ -56,6 +59,7 @@ export class SqlReader implements Reader {
     this.#calls = new CallQueries(database);
     this.#transactions = new TransactionQueries(database, this.#states);
     this.#hangups = new HangupQueries(database, this.#states);
+    this.#notices = new GatewayNoticeQueries(database);
     this.#callData = new CallDataQueries(database);
     this.#sessions = new AgentSessionQueries(database);
     this.#analyses = new SessionAnalysisQueries(database);
@@ -143,6 +147,10 @@ export class SqlReader implements Reader {
     fields: Fields = null,
   ): Promise<Map<number, HangupEvent>> {
     return this.#hangups.byTransaction(client, transactions, fields);
+  }
+
+  noticesByCall(client: number, calls: readonly number[]): Promise<Map<number, GatewayNotices>> {
+    return this.#notices.byCall(client, calls);
   }
 
   matchingHangups(client: Client, ids: readonly number[], filter: HangupFilter): Promise<Set<number>> {

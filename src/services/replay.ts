@@ -31,9 +31,13 @@ export class QuarantineReplay implements Replay {
   async #apply(client: Client, { source, receivedAt, body, address }: QuarantinedText): Promise<boolean> {
     // It arrived when it arrived, whenever it was understood.
     const items = this.#read(source, body, address).map((item) => ({ ...item, receivedAt }));
-    if (items.length === 0 || items.some((item) => !item.content.understood)) return false;
+    if (!items.some((item) => item.content.understood)) return false;
+    // A part that is not understood is kept by itself; one that is all that stands here stays where it is.
+    if (items.some((item) => !item.content.understood && item.body === body)) return false;
     const results = await this.#recorder.record(client, items);
-    return results.every((result) => result.outcome !== RecordOutcome.REJECTED);
+    return results.every(
+      ({ outcome }, index) => outcome !== RecordOutcome.REJECTED || items[index]?.content.understood === false,
+    );
   }
 
   async #release(client: number, ids: readonly number[]): Promise<void> {

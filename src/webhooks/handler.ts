@@ -100,7 +100,7 @@ async function receive(
   }
   if (delivery.items.length === 0) return summaryOf([]);
   const query = request.query as DeliveryQuery;
-  const items = delivery.items.map((item) => adaptWithin(limits.depth, vendor, item, query));
+  const items = delivery.items.flatMap((item) => adaptWithin(limits.depth, vendor, item, query));
   return summaryOf(await recorder.record(client, items));
 }
 

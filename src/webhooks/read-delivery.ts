@@ -7,9 +7,15 @@ import { notUnderstood, VENDORS, type Vendor } from './vendors.js';
  * What a vendor's adapter makes of one item, with what its address named, so that it can be read again. One that is
  * nested deeper than `depth` is not looked into.
  */
-export function adaptWithin(depth: number, vendor: Vendor, item: DeliveredItem, query: DeliveryQuery): SourceItem {
+export function adaptWithin(
+  depth: number,
+  vendor: Vendor,
+  item: DeliveredItem,
+  query: DeliveryQuery,
+): readonly SourceItem[] {
   const address = addressOf(vendor, query);
-  return { ...adapted(depth, vendor, item, query), ...(address === null ? {} : { address }) };
+  const items = adapted(depth, vendor, item, query);
+  return address === null ? items : items.map((one) => ({ ...one, address }));
 }
 
 // Only what names the call: the query can hold a key.
@@ -18,11 +24,11 @@ function addressOf({ namedBy }: Vendor, query: DeliveryQuery): JsonText | null {
   return named.length === 0 ? null : JSON.stringify(Object.fromEntries(named));
 }
 
-function adapted(depth: number, vendor: Vendor, item: DeliveredItem, query: DeliveryQuery): SourceItem {
+function adapted(depth: number, vendor: Vendor, item: DeliveredItem, query: DeliveryQuery): readonly SourceItem[] {
   if (item.depth <= depth) return vendor.adapt(item, query);
   const message = `The item holds more than ${depth} objects and arrays inside each other.`;
   const error: RecordError = { code: 'TOO_DEEP', message, path: [] };
-  return notUnderstood(vendor.source, 'unknown', item.text, error);
+  return [notUnderstood(vendor.source, 'unknown', item.text, error)];
 }
 
 /**
@@ -34,5 +40,5 @@ export function readDelivery(source: Source, text: string, address: JsonText | n
   const delivery = vendor && deliveryOf(Buffer.from(text), Number.POSITIVE_INFINITY);
   if (!delivery?.json) return [];
   const query = address === null ? {} : (JSON.parse(address) as DeliveryQuery);
-  return delivery.items.map((item) => adaptWithin(depth, vendor as Vendor, item, query));
+  return delivery.items.flatMap((item) => adaptWithin(depth, vendor as Vendor, item, query));
 }

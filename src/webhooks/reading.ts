@@ -58,6 +58,12 @@ export function nameOf(value: unknown, place: string): string | null {
   return text;
 }
 
+/** Text that must be there and say something. */
+export function needed(text: string | null, place: string): string {
+  if (text === null || text.trim() === '') throw new PayloadError('MISSING_FIELD', place, 'is required');
+  return text;
+}
+
 /** A point in time as RFC 3339 has it, without an offset in UTC; null for null, an absent field and the empty string. */
 export function instantOf(value: unknown, place: string): Instant | null {
   const text = textOf(value, place);

@@ -1,11 +1,12 @@
-import type { DomainRecord, RecordError, SourceItem } from '../domain/record.js';
+import type { RecordError, SourceItem } from '../domain/record.js';
 import { Source } from '../domain/source.js';
+import type { AdaptedItem } from './adapted-item.js';
 import type { DeliveredItem, DeliveryQuery } from './items.js';
 import { PayloadError } from './reading.js';
-import { audiocodesRecords } from './vendors/audiocodes/adapter.js';
+import { audiocodesItems } from './vendors/audiocodes/adapter.js';
 import { NAMED_BY } from './vendors/audiocodes/places.js';
-import { parloaRecords } from './vendors/parloa/adapter.js';
-import { whippyRecords } from './vendors/whippy/adapter.js';
+import { parloaItem } from './vendors/parloa/adapter.js';
+import { ENVELOPE, whippyItems } from './vendors/whippy/adapter.js';
 
 /** A source that delivers by webhook. */
 export interface Vendor {
@@ -17,15 +18,15 @@ export interface Vendor {
   readonly signatureHeader: string | null;
   /** Query parameters that can name the call of an item. */
   readonly namedBy: readonly string[];
-  /** What an item says; one that cannot be understood is kept whole with the reason. A file has no query. */
-  adapt(item: DeliveredItem, query?: DeliveryQuery): SourceItem;
+  /**
+   * What an item says, at least one thing: parts that are told together are items of their own. What cannot be
+   * understood is kept whole with the reason. A file has no query.
+   */
+  adapt(item: DeliveredItem, query?: DeliveryQuery): readonly SourceItem[];
 }
 
 /** What a vendor's adapter makes of one item; throws PayloadError where it cannot be understood. */
-type Adapt = (
-  item: DeliveredItem,
-  query: DeliveryQuery,
-) => { readonly eventType: string; readonly key: string; readonly records: readonly DomainRecord[] };
+type Adapt = (item: DeliveredItem, query: DeliveryQuery) => readonly AdaptedItem[];
 
 /** All of them, each with its own path. */
 export const VENDORS: readonly Vendor[] = [
@@ -35,7 +36,7 @@ export const VENDORS: readonly Vendor[] = [
     healthCheck: 'parloa-health-check',
     signatureHeader: null,
     namedBy: [],
-    adapt: adaptWith(Source.PARLOA, 'transaction', parloaRecords),
+    adapt: adaptWith(Source.PARLOA, 'transaction', (item) => [parloaItem(item)]),
   },
   {
     source: Source.AUDIOCODES,
@@ -43,7 +44,7 @@ export const VENDORS: readonly Vendor[] = [
     healthCheck: null,
     signatureHeader: null,
     namedBy: NAMED_BY,
-    adapt: adaptWith(Source.AUDIOCODES, 'unknown', audiocodesRecords),
+    adapt: adaptWith(Source.AUDIOCODES, 'unknown', audiocodesItems),
   },
   {
     source: Source.WHIPPY,
@@ -51,7 +52,7 @@ export const VENDORS: readonly Vendor[] = [
     healthCheck: null,
     signatureHeader: 'x-whippy-signature',
     namedBy: [],
-    adapt: adaptWith(Source.WHIPPY, 'unknown', whippyRecords),
+    adapt: adaptWith(Source.WHIPPY, 'unknown', whippyItems, ENVELOPE),
   },
 ];
 
@@ -61,13 +62,18 @@ export function notUnderstood(source: Source, eventType: string, body: string, e
 }
 
 // `rejectedType` is what an item counts as that is not understood.
-function adaptWith(source: Source, rejectedType: string, adapt: Adapt): Vendor['adapt'] {
+function adaptWith(source: Source, rejectedType: string, adapt: Adapt, envelope?: readonly string[]): Vendor['adapt'] {
+  const itemOf = (adapted: AdaptedItem): SourceItem => {
+    if ('error' in adapted) return notUnderstood(source, rejectedType, adapted.body, adapted.error);
+    const { eventType, key, body, records } = adapted;
+    const content = { understood: true, records } as const;
+    return { source, eventType, key, body, content, ...(envelope && { envelope }) };
+  };
   return (item, query = {}) => {
     try {
-      const { eventType, key, records } = adapt(item, query);
-      return { source, eventType, key, body: item.text, content: { understood: true, records } };
+      return adapt(item, query).map(itemOf);
     } catch (error) {
-      if (error instanceof PayloadError) return notUnderstood(source, rejectedType, item.text, error.toRecordError());
+      if (error instanceof PayloadError) return [notUnderstood(source, rejectedType, item.text, error.toRecordError())];
       throw error;
     }
   };

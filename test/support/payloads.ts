@@ -9,8 +9,15 @@ export interface Payload {
   readonly text: string;
 }
 
-/** The item that the vendor's adapter makes of a payload. */
-export function itemOf({ source, text }: Payload): SourceItem {
+/** The item that the vendor's adapter makes of a payload that says one thing. */
+export function itemOf(payload: Payload): SourceItem {
+  const items = itemsOf(payload);
+  if (items.length !== 1) throw new Error('The payload says several things.');
+  return items[0] as SourceItem;
+}
+
+/** The items that the vendor's adapter makes of a payload. */
+export function itemsOf({ source, text }: Payload): readonly SourceItem[] {
   const delivery = deliveryOf(Buffer.from(text), 1_000);
   const item = delivery.json ? delivery.items[0] : undefined;
   const vendor = VENDORS.find((one) => one.source === source);

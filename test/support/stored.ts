@@ -66,8 +66,9 @@ function hangupsOf(database: Database, client: number, call: number): Promise<ob
     SELECT h.source, h.event_key, h.signal, CASE WHEN h.timed THEN h.occurred_at END AS occurred_at, h.call_started_at,
       h.initiator, h.initiator_basis, h."primary", h.reason, h.reason_code, h.reason_code_raw, h.sip_headers,
       h.bot_operation_result, h.bot_operation_data, h.caller_raw, h.last_intent_name, s."key" AS state_key,
-      t.transaction_id
+      t.transaction_id, r.event_key AS same_as
     FROM hangup h
+    LEFT JOIN hangup r ON r.client_id = h.client_id AND r.id = h.same_as
     LEFT JOIN state s ON s.client_id = h.client_id AND s.id = h.state
     LEFT JOIN "transaction" t ON t.client_id = h.client_id AND t.id = h.transaction_ref
     WHERE h.client_id = ${client} AND h.call_ref = ${call} ORDER BY h.source, h.event_key`);
@@ -75,7 +76,8 @@ function hangupsOf(database: Database, client: number, call: number): Promise<ob
 
 function noticesOf(database: Database, client: number, call: number): Promise<object[]> {
   return database.read(sql`
-    SELECT source, event_key, transfer_answered, reason, reason_code_raw, call_started_at, channel, caller_raw
+    SELECT source, event_key, occurred_at, transfer_answered, transfer_target, reason, reason_code_raw,
+      bot_operation_result, bot_operation_data, call_started_at, channel, caller_raw
     FROM gateway_notice WHERE client_id = ${client} AND call_ref = ${call} ORDER BY source, event_key`);
 }
 

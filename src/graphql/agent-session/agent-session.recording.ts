@@ -74,6 +74,7 @@ function agentVersionOf(text: JsonText): AgentVersion {
     name: given.name('name'),
     description: given.string('description'),
     llmId: given.name('llmId', 'llm_id'),
+    createdById: given.identifier('createdById', 'created_by_id'),
     organizationId: given.name('organizationId', 'organization_id'),
     settings: given.json('settings', 'provider_settings'),
   };

@@ -24,6 +24,9 @@ export class AgentVersionType implements AgentVersion {
   @Field(() => String, { nullable: true, simple: true, description: 'The id of its language model.' })
   readonly llmId!: string | null;
 
+  @Field(() => String, { nullable: true, simple: true, description: "Who made the version, by the source's own id." })
+  readonly createdById!: string | null;
+
   @Field(() => String, { nullable: true, simple: true, description: 'The id of the organization that runs it.' })
   readonly organizationId!: string | null;
 

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import { SIP_HEADER_LIMITS, type SipHeader } from '../../domain/hangup.js';
-import type { HangupRecord, RecordError, SourceItem } from '../../domain/record.js';
-import { Source } from '../../domain/source.js';
+import type { HangupRecord, NoticeRecord, RecordError, SourceItem } from '../../domain/record.js';
+import { type JsonText, Source } from '../../domain/source.js';
 import { bodyOf, writeInstant, writeText } from '../recording/body.js';
 import { idProblem, problem } from '../recording/checks.js';
+import { NO_FACTS } from '../recording/no-facts.js';
 import type { RecordHangupInput } from './hangup.input.js';
 
 const WRITERS = { occurredAt: writeInstant, botOperationData: writeText };
@@ -29,15 +31,10 @@ export function hangupItem(input: RecordHangupInput): SourceItem {
   const key = JSON.stringify([input.callId, input.idempotencyKey ?? null]);
   const record: HangupRecord = {
     type: 'hangup',
+    ...NO_FACTS,
     signal: 'NOTICE',
+    kind: null,
     callStartedAt: null,
-    channel: null,
-    platform: null,
-    language: null,
-    releaseId: null,
-    callerRaw: null,
-    production: null,
-    privacyEnabled: null,
     identifiers: [{ kind: 'callId', value: input.callId }],
     key,
     transactionId: null,
@@ -50,6 +47,29 @@ export function hangupItem(input: RecordHangupInput): SourceItem {
     botOperationResult: input.botOperationResult ?? null,
     botOperationData: input.botOperationData ?? null,
   };
-  const content = { understood: true, records: [record] } as const;
-  return { source: Source.API, eventType: 'hangup', key, body: bodyOf(input, WRITERS), content };
+  const body = bodyOf(input, WRITERS);
+  const content = { understood: true, records: [record, ...settingOf(record, body)] } as const;
+  return { source: Source.API, eventType: 'hangup', key, body, content };
+}
+
+// What the bot says of its work with the end is one of the things it may say of it, of which the last one counts.
+function settingOf(hangup: HangupRecord, body: JsonText): NoticeRecord[] {
+  const { identifiers, occurredAt, botOperationResult, botOperationData } = hangup;
+  if (botOperationResult === null && botOperationData === null) return [];
+  return [
+    {
+      ...NO_FACTS,
+      type: 'notice',
+      identifiers,
+      key: `operation/${hash('sha256', body, 'base64url')}`,
+      occurredAt,
+      transferAnswered: null,
+      transferTarget: null,
+      botOperationResult,
+      botOperationData,
+      reason: null,
+      reasonCodeRaw: null,
+      callStartedAt: null,
+    },
+  ];
 }

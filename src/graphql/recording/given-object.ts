@@ -36,6 +36,15 @@ export class GivenObject {
     return value;
   }
 
+  /** A source's own identifier, a string or a number with all its digits; null where it is not said. */
+  identifier(...spellings: string[]): string | null {
+    const name = this.#said(spellings);
+    const text = name === null ? undefined : this.#members.get(name);
+    if (name === null || text === undefined || !/^-?\d/.test(text)) return this.name(...spellings);
+    demand(nameProblem(text, ...this.path, name));
+    return text;
+  }
+
   /** An identifier, which must be said. */
   id(...spellings: [string, ...string[]]): string {
     const name = this.#said(spellings) ?? spellings[0];

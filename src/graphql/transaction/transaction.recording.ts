@@ -125,6 +125,7 @@ function hangupRecord(input: TransactionInput, transaction: TransactionRecord): 
   return {
     type: 'hangup',
     signal: 'TURN',
+    kind: null,
     callStartedAt: null,
     ...factsOf(input),
     identifiers: transaction.identifiers,

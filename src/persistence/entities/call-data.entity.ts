@@ -10,6 +10,7 @@ import { text, textOrNull, wide } from './columns.js';
  */
 @Entity({ tableName: 'call_data' })
 @Index({ properties: ['client', 'callId', 'callerKey', 'storedAt', 'id'] })
+@Index({ properties: ['client', 'callId', 'callerRaw', 'storedAt', 'id'] })
 @Index({ properties: ['client', 'expiresAt'] })
 @Index({ properties: ['client', 'storedAt'] })
 export class CallDataEntity implements Omit<CallDataRecord, 'caller'> {

@@ -5,7 +5,7 @@ import type { BotOperationResult } from '../../domain/hangup.js';
 import type { Instant, JsonText, Source } from '../../domain/source.js';
 import { flagOrNull, text, textOrNull, wide, wideOrNull } from './columns.js';
 
-/** What a gateway said of a call before its end: that it began, or that it was handed on. */
+/** What was said of a call before its end: that it began, was handed on, or how the bot judged its own work. */
 @Entity({ tableName: 'gateway_notice' })
 @Unique({ properties: ['client', 'source', 'eventKey'] })
 @Index({ properties: ['client', 'callRef'] })
@@ -15,6 +15,8 @@ export class GatewayNoticeEntity implements NoticeFacts {
   @Property(wide()) callRef!: number;
   @Property(text()) source!: Source;
   @Property(text()) eventKey!: string;
+  @Property(wideOrNull()) occurredAt!: Instant | null;
+  @Property(textOrNull()) transferTarget!: string | null;
   @Property(flagOrNull()) transferAnswered!: boolean | null;
   @Property(textOrNull()) botOperationResult!: BotOperationResult | null;
   @Property(textOrNull()) botOperationData!: JsonText | null;

@@ -29,6 +29,10 @@ export class HangupEntity implements Stored {
   @Property(wideOrNull()) transactionRef!: number | null;
   @Property(text()) source!: Source;
   @Property(text()) eventKey!: string;
+  /** The source's word for what it is, where it may be told under another name of its call. */
+  @Property(textOrNull()) eventKind!: string | null;
+  /** The internal id of the signal that this one repeats under another name of the call; null for one of its own. */
+  @Property(wideOrNull()) sameAs!: number | null;
   @Property(wide()) occurredAt!: Instant;
   /** False where the source gave no time and the time of receipt stands. */
   @Property(flag()) timed!: boolean;

@@ -186,7 +186,7 @@ export async function hangupConditions(scope: FilterScope, filter: HangupFilter)
     : [];
   return [
     sql`h.client_id = ${scope.client}`,
-    ...((filter.primaryOnly ?? true) ? [sql`h."primary" = ${true}`] : []),
+    (filter.primaryOnly ?? true) ? sql`h."primary" = ${true}` : raw('h.same_as IS NULL'),
     ...within('h.occurred_at', filter.occurredAt),
     ...anyOf('h.initiator', filter.initiator),
     ...(filter.state ? [sql`h.state IN ${await statesIn(scope, filter.state)}`] : []),

@@ -37,11 +37,11 @@ const COLUMNS = new Projection(
   },
 );
 
-// What the signal itself does not say of the bot's work may have been said before the end; the last word counts.
+// The signal that ended the call tells what was said last of the bot's work, by whichever record; the others their own.
 function lastSaid(column: string) {
-  const before = `SELECT n.${column} FROM gateway_notice n WHERE n.client_id = h.client_id
-    AND n.call_ref = h.call_ref AND n.${column} IS NOT NULL ORDER BY n.source_event_ref DESC LIMIT 1`;
-  return { sql: `COALESCE(h.${column}, (${before}))` };
+  const last = `SELECT n.${column} FROM gateway_notice n WHERE n.client_id = h.client_id AND n.call_ref = h.call_ref
+    AND n.${column} IS NOT NULL ORDER BY COALESCE(n.occurred_at, n.received_at) DESC, n.source_event_ref DESC LIMIT 1`;
+  return { sql: `CASE WHEN h."primary" THEN COALESCE((${last}), h.${column}) ELSE h.${column} END` };
 }
 
 type HangupRow = Omit<HangupEvent, 'state' | 'lastIntent' | 'sipHeaders'> & {
@@ -92,7 +92,8 @@ export class HangupQueries {
 
   /** In the order in which they happened. */
   async byCall(client: number, calls: readonly number[], fields: Fields): Promise<Map<number, HangupEvent[]>> {
-    const where = sql`h.client_id = ${client} AND h.call_ref IN ${list(calls)} ORDER BY h.call_ref, h.occurred_at, h.id`;
+    const where = sql`h.client_id = ${client} AND h.call_ref IN ${list(calls)} AND h.same_as IS NULL
+      ORDER BY h.call_ref, h.occurred_at, h.id`;
     return grouped(
       await this.#read(client, where, fields),
       (row) => row.callRef,

@@ -43,16 +43,16 @@ export function valueReader({ source, depth }: ReadOptions): (value: CutValue) =
       return keep('TOO_DEEP', `The item holds more than ${depth} objects and arrays inside each other.`);
     const recognised = source ?? recognise(item.value);
     if (recognised === ImportSource.TALKGRAPH) return lineValue(item);
-    if (recognised !== null) return taken(adapt(SOURCES[recognised], item, {}));
+    if (recognised !== null) return { items: adapt(SOURCES[recognised], item, {}) };
     // AudioCodes has no mark of its own, so what its adapter understands is its.
-    const understood = adapt(Source.AUDIOCODES, item, {});
-    if (understood.content.understood) return taken(understood);
+    const items = adapt(Source.AUDIOCODES, item, {});
+    if (items.some(({ content }) => content.understood)) return { items };
     return keep('UNKNOWN_SOURCE', 'No source has items like this one; --source says whose it is.');
   };
 }
 
 function taken(item: SourceItem): ReadValue {
-  return { item };
+  return { items: [item] };
 }
 
 function parse(text: JsonText): { readonly value: unknown } | null {
@@ -78,7 +78,7 @@ function lineValue(item: DeliveredItem): ReadValue {
   try {
     const line = readLine(item.text, item.value);
     if (line.type === LineType.CALL_DATA) return line.expiresAt <= Date.now() ? { expired: true } : taken(line.item);
-    return taken(deliveredItem(line));
+    return { items: deliveredItems(line) };
   } catch (thrown) {
     if (!(thrown instanceof DomainError)) throw thrown;
     const message = [thrown.path.join('.'), thrown.message].filter((part) => part !== '').join(': ');
@@ -86,22 +86,27 @@ function lineValue(item: DeliveredItem): ReadValue {
   }
 }
 
-function deliveredItem({ source, eventType, key, receivedAt, address, body }: Delivered): SourceItem {
+function deliveredItems({ source, eventType, key, receivedAt, address, body }: Delivered): readonly SourceItem[] {
   const parsed = parse(body);
-  if (parsed === null) return notUnderstood(source, 'unknown', body, error('NOT_JSON', 'The item is not JSON.'));
+  if (parsed === null) return [notUnderstood(source, 'unknown', body, error('NOT_JSON', 'The item is not JSON.'))];
   const delivered = { ...scanValue(body), value: parsed.value };
-  const item = source === Source.API ? recordedItem(eventType, body) : adapt(source, delivered, queryOf(address));
-  return item.content.understood ? { ...item, eventType, key, body, address, receivedAt } : { ...item, address };
+  const items = source === Source.API ? [recordedItem(eventType, body)] : adapt(source, delivered, queryOf(address));
+  const understood = items.filter(({ content }) => content.understood);
+  return items.map((item) => {
+    if (!item.content.understood) return { ...item, address };
+    // A delivery of several things was kept under one key before each of them was an item.
+    return { ...item, ...(understood.length === 1 && { eventType, key, body }), address, receivedAt };
+  });
 }
 
 function queryOf(address: JsonText | null): DeliveryQuery {
   return address === null ? {} : (JSON.parse(address) as DeliveryQuery);
 }
 
-function adapt(source: Source, item: DeliveredItem, query: DeliveryQuery): SourceItem {
+function adapt(source: Source, item: DeliveredItem, query: DeliveryQuery): readonly SourceItem[] {
   const vendor = VENDORS.find((one) => one.source === source);
   if (vendor !== undefined) return vendor.adapt(item, query);
-  return notUnderstood(source, 'unknown', item.text, error('UNKNOWN_SOURCE', 'Nothing is delivered by this source.'));
+  return [notUnderstood(source, 'unknown', item.text, error('UNKNOWN_SOURCE', 'Nothing is delivered by this source.'))];
 }
 
 function error(code: string, message: string): RecordError {

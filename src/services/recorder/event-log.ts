@@ -18,7 +18,9 @@ export async function appendLog(
   for (const { id, callRef } of changes.transactions.created.values()) {
     entries.push({ subject: LoggedSubject.TRANSACTION, subjectRef: id, callRef, change: null });
   }
-  for (const { id, callRef } of changes.hangups.created.values()) {
+  for (const { id, callRef, sameAs } of changes.hangups.created.values()) {
+    // What is told again under another name is no news.
+    if (sameAs !== null) continue;
     entries.push({ subject: LoggedSubject.HANGUP, subjectRef: id, callRef, change: null });
   }
   for (const { id, sessionRef } of changes.analyses.created.values()) {

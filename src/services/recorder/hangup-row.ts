@@ -22,6 +22,8 @@ export function hangupRow(record: HangupRecord, place: HangupPlace, states: Stat
   return {
     ...place,
     eventKey: record.key,
+    eventKind: record.kind,
+    sameAs: null,
     occurredAt: record.occurredAt ?? place.receivedAt,
     timed: record.occurredAt !== null,
     signal: record.signal,
@@ -76,6 +78,7 @@ export function courseColumns(course: HangupCourse) {
     lastIntentConfidence: course.lastIntent?.confidence ?? null,
     lastIntentSourceId: course.lastIntent?.sourceId ?? null,
     primary: course.primary,
+    sameAs: course.sameAs,
   };
 }
 export const COURSE_PROPERTIES = [
@@ -86,4 +89,5 @@ export const COURSE_PROPERTIES = [
   'lastIntentConfidence',
   'lastIntentSourceId',
   'primary',
+  'sameAs',
 ] as const satisfies readonly (keyof HangupEntity)[];

@@ -16,7 +16,7 @@ interface Delivery {
 
 /**
  * Tells new items from those that came before, and keeps the text of the new ones. The same text is the same item;
- * under the same key so is text that differs in the order of keys or in white space alone.
+ * under the same key so is text that differs in the order of keys, in white space or in its envelope alone.
  */
 export async function sortInbox(recording: Recording, received: readonly ReceivedItem[]): Promise<Verdict[]> {
   const seen = await earlierDeliveries(recording, received);
@@ -38,17 +38,23 @@ function hasInbox({ item }: ReceivedItem): boolean {
   return item.key !== null || !item.content.understood;
 }
 
-function isSame(delivery: Delivery, { item, contentHash }: ReceivedItem, canonical: (text: string) => string): boolean {
+type Canonical = (text: string, without: readonly string[]) => string;
+
+// A retry has an envelope of its own, which is not what it says.
+function isSame(delivery: Delivery, { item, contentHash }: ReceivedItem, canonical: Canonical): boolean {
   if (delivery.contentHash === contentHash) return true;
-  return item.content.understood && delivery.body !== null && canonical(delivery.body) === canonical(item.body);
+  if (!item.content.understood || delivery.body === null) return false;
+  const { body, envelope = [] } = item;
+  return canonical(delivery.body, envelope) === canonical(body, envelope);
 }
 
 // An item that was revised often is compared with many texts, and each of these with many items.
-function remembering(derive: (text: string) => string): (text: string) => string {
+function remembering(derive: Canonical): Canonical {
   const derived = new Map<string, string>();
-  return (text) => {
-    const known = derived.get(text) ?? derive(text);
-    derived.set(text, known);
+  return (text, without) => {
+    const name = `${without} ${text}`;
+    const known = derived.get(name) ?? derive(text, without);
+    derived.set(name, known);
     return known;
   };
 }

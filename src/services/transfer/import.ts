@@ -3,8 +3,11 @@ import type { Recorder } from '../../domain/ports.js';
 import { type RecordError, RecordOutcome, type RecordResult, type SourceItem } from '../../domain/record.js';
 import type { CutValue } from './json-values.js';
 
-/** What a reader makes of a value: an item, or why nothing can be kept of it. */
-export type ReadValue = { readonly item: SourceItem } | { readonly refused: RecordError } | { readonly expired: true };
+/** What a reader makes of a value: its items, or why nothing can be kept of it. */
+export type ReadValue =
+  | { readonly items: readonly SourceItem[] }
+  | { readonly refused: RecordError }
+  | { readonly expired: true };
 
 /** Where an item stands in a file, both counted from 1. */
 interface Place {
@@ -93,14 +96,16 @@ export async function importValues(values: AsyncIterable<CutValue>, options: Imp
 
 function add(batch: Batch, value: CutValue, summary: ImportSummary, { read }: ImportOptions): void {
   const said = read(value);
+  const items = 'items' in said ? said.items : [];
+  for (const item of items) {
+    batch.items.push(item);
+    batch.places.push({ item: ++summary.read, line: value.line });
+    batch.bytes += item.body.length;
+  }
+  if (items.length > 0) return;
   const place = { item: ++summary.read, line: value.line };
   if ('expired' in said) summary.expired++;
   else if ('refused' in said) reject(summary, place, said.refused);
-  else {
-    batch.items.push(said.item);
-    batch.places.push(place);
-    batch.bytes += said.item.body.length;
-  }
 }
 
 async function record(batch: Batch, summary: ImportSummary, options: ImportOptions): Promise<void> {

@@ -40,10 +40,17 @@ function hangup(id: number, said: Partial<HangupFacts> = {}): HangupFacts {
     ...SAID,
     ...rest,
     id,
+    source: 'AUDIOCODES',
     eventKey: `h${id}`,
+    eventKind: null,
     signal: 'TURN',
     callStartedAt: null,
+    reason: null,
     reasonCode: 'UNKNOWN',
+    reasonCodeRaw: null,
+    sipHeaders: null,
+    botOperationResult: null,
+    botOperationData: null,
     ...said,
   };
 }

@@ -25,7 +25,7 @@ describe("the demo's traffic", () => {
       if (path === DemoPath.CALL_DATA) return [];
       const vendor = VENDORS.find((one) => one.path === path);
       const delivery = deliveryOf(Buffer.from(body), 10);
-      const items = delivery.json ? delivery.items.map((item) => vendor?.adapt(item, {})) : [];
+      const items = delivery.json ? delivery.items.flatMap((item) => vendor?.adapt(item, {})) : [];
       return items.filter((item) => item?.content.understood !== true);
     });
     expect(refused).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deliveryOf } from '../../../src/webhooks/items.js';
-import { parloaRecords } from '../../../src/webhooks/vendors/parloa/adapter.js';
+import { parloaItem } from '../../../src/webhooks/vendors/parloa/adapter.js';
 
 const BASE = '"transactionId":"t","requestTimestamp":"2024-02-27T12:16:23Z","conversationId":"c"';
 // Neighbours, so that many of them fall on one double.
@@ -13,7 +13,7 @@ const any = fc.oneof(wide, huge, fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }
 function transactionIn(text: string) {
   const delivery = deliveryOf(Buffer.from(`[${text}]`), 1);
   const item = delivery.json ? delivery.items[0] : undefined;
-  const record = item === undefined ? undefined : parloaRecords(item).records[0];
+  const record = item === undefined ? undefined : parloaItem(item).records[0];
   if (record?.type !== 'transaction') throw new Error('The text is a transaction.');
   return record;
 }

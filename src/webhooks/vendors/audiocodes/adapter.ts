@@ -2,79 +2,114 @@ import { hash } from 'node:crypto';
 import { Channel } from '../../../domain/call.js';
 import { HangupReasonCode, HangupSignal, Initiator, reasonCodeOf } from '../../../domain/hangup.js';
 import type { CallFacts, CallIdentifier, HangupRecord, NoticeRecord } from '../../../domain/record.js';
+import type { JsonText } from '../../../domain/source.js';
+import { type AdaptedItem, adaptedOrRejected } from '../../adapted-item.js';
 import type { DeliveredItem, DeliveryQuery } from '../../items.js';
 import { LONGEST_NAME, PayloadError, readExactly } from '../../reading.js';
-import type { AudiocodesActivity, AudiocodesPayload, CallParameters } from './payload.js';
+import { activitiesOf } from './activities.js';
+import type { ActivityStamp, AudiocodesActivity, AudiocodesPayload, CallParameters } from './payload.js';
 import { readPayload } from './reader.js';
 
-/** The records of one delivered object, and by what it is known again. */
-export interface AudiocodesRecords {
-  readonly eventType: string;
-  readonly key: string;
-  readonly records: readonly (HangupRecord | NoticeRecord)[];
+type AudiocodesRecord = HangupRecord | NoticeRecord;
+
+/** The items of one delivered object: one for each activity of a list. */
+export function audiocodesItems(item: DeliveredItem, query: DeliveryQuery): readonly AdaptedItem[] {
+  const parts = activitiesOf(item, query);
+  if (parts === null) return [audiocodesItem(item, query, false)];
+  const items = parts.map((part) => adaptedOrRejected(part, (one) => audiocodesItem(one, query, true)));
+  if (items.some((one) => 'error' in one || one.eventType !== OTHER)) return items;
+  throw new PayloadError('UNSUPPORTED_EVENT', '', 'is no event that is understood here');
 }
 
-/** Makes records of one item; throws PayloadError where it cannot be understood. */
-export function audiocodesRecords(item: DeliveredItem, query: DeliveryQuery): AudiocodesRecords {
-  const payload = readExactly(item, (value, exact) => readPayload(value, query, exact));
+const OTHER: AudiocodesActivity['kind'] = 'other';
+
+function audiocodesItem(item: DeliveredItem, query: DeliveryQuery, beside: boolean): AdaptedItem {
+  const payload = readExactly(item, (value, exact) => readPayload(value, query, exact, beside));
   const { conversations, callIds, activities } = payload;
   const kinds = new Set(activities.map(({ kind }) => kind));
   const said = activities.flatMap((activity) => [...(kinds.size > 1 ? [activity.kind] : []), ...distinction(activity)]);
+  const unknown = kinds.has(OTHER) ? [hash('sha256', item.text, 'base64url')] : [];
   return {
     eventType: kinds.size === 1 ? ([...kinds][0] as string) : 'activities',
     // All identifiers, so that the same text under another address can still link two calls.
-    key: shortKey([...conversations, ...callIds, ...said]),
-    records: activities.map((activity) => recordOf(activity, payload)),
+    key: shortKey([...conversations, ...callIds, ...said, ...unknown]),
+    body: item.text,
+    records: activities.flatMap((activity) => recordsOf(activity, payload, item.text)),
   };
 }
 
-function recordOf(activity: AudiocodesActivity, payload: AudiocodesPayload): HangupRecord | NoticeRecord {
+function recordsOf(activity: AudiocodesActivity, payload: AudiocodesPayload, text: JsonText): AudiocodesRecord[] {
   const identifiers: readonly CallIdentifier[] = [
     ...payload.conversations.map((value) => ({ kind: 'conversation', value })),
     ...payload.callIds.map((value) => ({ kind: 'callId', value })),
   ];
   // A conversation can have several legs, and each leg has a record of its own.
-  const named = activity.kind === 'cdr' ? payload.callIds[0] : undefined;
-  const key = shortKey([activity.kind, named ?? (identifiers[0]?.value as string), ...distinction(activity)]);
-  const hangup = { ...NO_HANGUP, identifiers, key };
-  const notice = { ...NO_NOTICE, identifiers, key };
+  const leg = activity.kind === 'cdr' ? payload.callIds[0] : undefined;
+  const name = leg ?? (identifiers[0]?.value as string);
+  const own = recordOf(activity, identifiers, name);
+  if (!('parameters' in activity)) return [own];
+  const said = operationOf(activity.parameters);
+  if (said.botOperationResult === null && said.botOperationData === null) return [own];
+  const key = shortKey(['operation', name, ...settingOf(activity, activity.parameters, text)]);
+  const setting: NoticeRecord = { ...NO_NOTICE, ...said, identifiers, key, occurredAt: activity.at };
+  return activity.kind === 'operation' ? [setting] : [own, setting];
+}
+
+// What was set is known again by its activity's id, else by its time, else by nothing but the whole text.
+function settingOf({ id, at }: ActivityStamp, parameters: CallParameters, text: JsonText): readonly string[] {
+  const { botOperationResult, botOperationData } = parameters;
+  const value = hash('sha256', JSON.stringify([botOperationResult, botOperationData]), 'base64url');
+  return [id ?? (at === null ? hash('sha256', text, 'base64url') : String(at)), value];
+}
+
+function recordOf(
+  activity: AudiocodesActivity,
+  identifiers: readonly CallIdentifier[],
+  name: string,
+): AudiocodesRecord {
+  const said = distinction(activity);
+  const key = shortKey([activity.kind, name, ...said]);
+  const hangup = { ...NO_HANGUP, identifiers, key, kind: [activity.kind, ...said].join('/'), occurredAt: activity.at };
+  const notice = { ...NO_NOTICE, identifiers, key, occurredAt: activity.at };
   switch (activity.kind) {
     case 'hangup':
       return {
         ...hangup,
         ...operationOf(activity.parameters),
         signal: HangupSignal.COMMAND,
-        occurredAt: activity.at,
         initiator: Initiator.BOT,
         reason: activity.parameters.hangupReason,
         sipHeaders: activity.parameters.sipHeaders,
       };
     case 'disconnect':
-      return { ...hangup, ...ended(activity.reason, activity.reasonCode), occurredAt: activity.at };
+      return { ...hangup, ...ended(activity.reason, activity.reasonCode) };
     case 'cdr':
       return {
         ...hangup,
         ...ended(activity.reason, activity.reasonCode),
         ...operationOf(activity.parameters),
+        kind: null,
         signal: HangupSignal.RECORD,
         callStartedAt: activity.startedAt,
-        occurredAt: activity.endedAt,
         callerRaw: activity.caller,
       };
     case 'callStatus': {
       const { status, reason, reasonCode } = activity;
       if (!ENDS.has(status)) return { ...notice, reason, reasonCodeRaw: reasonCode };
       const code = reasonCode ?? (SAID_BY_STATUS.has(status) ? status : null);
-      return { ...hangup, ...ended(reason, code), ...operationOf(activity.parameters), occurredAt: activity.at };
+      return { ...hangup, ...ended(reason, code), ...operationOf(activity.parameters) };
     }
     case 'transferStatus': {
-      const { reason, reasonCode } = activity;
-      return { ...notice, transferAnswered: answered(activity.status), reason, reasonCodeRaw: reasonCode };
+      const { reason, reasonCode, target } = activity;
+      const transferAnswered = answered(activity.status);
+      return { ...notice, transferAnswered, transferTarget: target, reason, reasonCodeRaw: reasonCode };
     }
     case 'start':
       return { ...notice, callStartedAt: activity.at, callerRaw: activity.caller };
     case 'operation':
       return { ...notice, ...operationOf(activity.parameters) };
+    case 'other':
+      return { ...notice, key: null };
   }
 }
 
@@ -91,6 +126,7 @@ const NO_HANGUP: Omit<HangupRecord, 'identifiers' | 'key'> = {
   type: 'hangup',
   transactionId: null,
   signal: HangupSignal.NOTICE,
+  kind: null,
   callStartedAt: null,
   occurredAt: null,
   initiator: null,
@@ -104,7 +140,9 @@ const NO_HANGUP: Omit<HangupRecord, 'identifiers' | 'key'> = {
 };
 const NO_NOTICE: Omit<NoticeRecord, 'identifiers' | 'key'> = {
   type: 'notice',
+  occurredAt: null,
   transferAnswered: null,
+  transferTarget: null,
   botOperationResult: null,
   botOperationData: null,
   reason: null,
@@ -119,13 +157,14 @@ const ENDS: ReadonlySet<string> = new Set(['failed', 'completed', ...SAID_BY_STA
 
 /** What tells two activities of one kind about one call apart; order never does. */
 function distinction(activity: AudiocodesActivity): readonly string[] {
-  if (activity.kind === 'transferStatus') return [activity.status, activity.reasonCode ?? ''];
+  // A call can be handed on again and again, and fail for the same reason.
+  if (activity.kind === 'transferStatus')
+    return [activity.status, activity.reasonCode ?? '', ...(activity.at === null ? [] : [String(activity.at)])];
   return activity.kind === 'callStatus' ? [activity.status] : [];
 }
 
 const INITIATORS: Partial<Record<HangupReasonCode, Initiator>> = {
   [HangupReasonCode.CLIENT_DISCONNECTED]: Initiator.CALLER,
-  [HangupReasonCode.DECLINED]: Initiator.CALLER,
   [HangupReasonCode.BOT_DISCONNECTED]: Initiator.BOT,
   [HangupReasonCode.TRANSFERRED]: Initiator.BOT,
   [HangupReasonCode.ERROR]: Initiator.GATEWAY,

@@ -20,29 +20,35 @@ export interface StatusReport {
   readonly reasonCode: string | null;
 }
 
+/** What tells one activity from another that says the same. */
+export interface ActivityStamp {
+  readonly at: Instant | null;
+  /** The activity's own id, which its framework gives. */
+  readonly id: string | null;
+}
+
 /** One thing that VoiceAI Connect or the bot behind it says of a call. */
-export type AudiocodesActivity =
-  | { readonly kind: 'hangup'; readonly at: Instant | null; readonly parameters: CallParameters }
-  /** The bot's judgement of its own work, which ends nothing. */
-  | { readonly kind: 'operation'; readonly parameters: CallParameters }
-  | {
-      readonly kind: 'disconnect';
-      readonly at: Instant | null;
-      readonly reason: string | null;
-      readonly reasonCode: string | null;
-    }
-  | ({ readonly kind: 'transferStatus' } & StatusReport)
-  | ({ readonly kind: 'callStatus'; readonly at: Instant | null; readonly parameters: CallParameters } & StatusReport)
-  | {
-      readonly kind: 'cdr';
-      readonly caller: string | null;
-      readonly startedAt: Instant | null;
-      readonly endedAt: Instant | null;
-      readonly reason: string | null;
-      readonly reasonCode: string | null;
-      readonly parameters: CallParameters;
-    }
-  | { readonly kind: 'start'; readonly at: Instant | null; readonly caller: string | null };
+export type AudiocodesActivity = ActivityStamp &
+  (
+    | { readonly kind: 'hangup'; readonly parameters: CallParameters }
+    /** The bot's judgement of its own work, which ends nothing. */
+    | { readonly kind: 'operation'; readonly parameters: CallParameters }
+    | { readonly kind: 'disconnect'; readonly reason: string | null; readonly reasonCode: string | null }
+    | ({ readonly kind: 'transferStatus'; readonly target: string | null } & StatusReport)
+    | ({ readonly kind: 'callStatus'; readonly parameters: CallParameters } & StatusReport)
+    /** Its own time is the end of the call. */
+    | {
+        readonly kind: 'cdr';
+        readonly caller: string | null;
+        readonly startedAt: Instant | null;
+        readonly reason: string | null;
+        readonly reasonCode: string | null;
+        readonly parameters: CallParameters;
+      }
+    | { readonly kind: 'start'; readonly caller: string | null }
+    /** One of a list that says nothing of what is kept here: it stands beside the others. */
+    | { readonly kind: 'other' }
+  );
 
 /** A delivery's item: which call it is about, by at least one identifier, and what it says of it. */
 export interface AudiocodesPayload {

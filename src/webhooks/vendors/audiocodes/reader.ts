@@ -1,20 +1,31 @@
 import type { DeliveryQuery } from '../../items.js';
-import { type ExactText, fieldsOf, instantOf, listOf, nameOf, PayloadError, textOf } from '../../reading.js';
+import { type ExactText, fieldsOf, instantOf, isRaw, listOf, nameOf, PayloadError, textOf } from '../../reading.js';
 import { readParameters } from './parameters.js';
-import type { AudiocodesActivity, AudiocodesPayload, StatusReport } from './payload.js';
+import type { ActivityStamp, AudiocodesActivity, AudiocodesPayload, StatusReport } from './payload.js';
 import { firstOf, Identifiers, type Place, parameterPlacesOf, placesOf, says, within } from './places.js';
 
 const MOST_ACTIVITIES = 100;
 
-/** Reads one delivered object; throws PayloadError where it names no call or nothing is known that it could be. */
-export function readPayload(value: unknown, query: DeliveryQuery, exact: ExactText): AudiocodesPayload {
+/**
+ * Reads one delivered object; throws PayloadError where it names no call or nothing is known that it could be, unless
+ * it is `beside` others of its list, of which not all need to matter.
+ */
+export function readPayload(
+  value: unknown,
+  query: DeliveryQuery,
+  exact: ExactText,
+  beside: boolean,
+): AudiocodesPayload {
   const fields = fieldsOf(value, '');
   if (fields === null) throw new PayloadError('INVALID_ITEM', '', 'must be an object');
   const outer = { fields, path: '' };
   const inner = activitiesIn(outer);
   const found = inner ?? [outer];
   const activities = found.flatMap((place) => activityOf(place, inner === null ? [] : [outer], exact) ?? []);
-  if (activities.length === 0) throw new PayloadError('UNSUPPORTED_EVENT', '', 'is no event that is understood here');
+  if (activities.length === 0) {
+    if (!beside) throw new PayloadError('UNSUPPORTED_EVENT', '', 'is no event that is understood here');
+    activities.push({ kind: 'other', at: null, id: null });
+  }
   const identifiers = new Identifiers(exact);
   for (const place of inner === null ? [outer] : [outer, ...inner]) identifiers.addFrom(placesOf(place));
   identifiers.addFromQuery(query);
@@ -41,28 +52,35 @@ function activitiesIn({ fields }: Place): readonly Place[] | null {
 function activityOf(activity: Place, outer: readonly Place[], exact: ExactText): AudiocodesActivity | null {
   const places = placesOf(activity);
   const settings = parameterPlacesOf([...places, ...outer]);
-  const at = () => {
-    const { value, path } = firstOf([activity], 'timestamp');
-    return instantOf(value, path);
-  };
+  const stamp = () => stampOf(activity, exact);
   switch (kindOf(activity, places, parameterPlacesOf(places))) {
     case 'hangup':
-      return { kind: 'hangup', at: at(), parameters: readParameters(settings, exact) };
+      return { kind: 'hangup', ...stamp(), parameters: readParameters(settings, exact) };
     case 'operation':
-      return { kind: 'operation', parameters: readParameters(settings, exact) };
+      return { kind: 'operation', ...stamp(), parameters: readParameters(settings, exact) };
     case 'disconnect':
-      return { kind: 'disconnect', at: at(), ...reasonIn(places) };
+      return { kind: 'disconnect', ...stamp(), ...reasonIn(places) };
     case 'transferStatus':
-      return { kind: 'transferStatus', ...statusIn(places) };
+      return { kind: 'transferStatus', ...stamp(), ...statusIn(places), target: textAt(settings, 'transferTarget') };
     case 'callStatus':
-      return { kind: 'callStatus', at: at(), parameters: readParameters(settings, exact), ...statusIn(places) };
+      return { kind: 'callStatus', ...stamp(), parameters: readParameters(settings, exact), ...statusIn(places) };
     case 'cdr':
       return cdrOf(activity, exact);
     case 'start':
-      return { kind: 'start', at: at(), caller: textAt(places, 'outboundTarget', 'caller') };
+      return { kind: 'start', ...stamp(), caller: textAt(places, 'outboundTarget', 'caller') };
+    case 'other':
     case null:
       return null;
   }
+}
+
+function stampOf(activity: Place, exact: ExactText): ActivityStamp {
+  const at = firstOf([activity], 'timestamp');
+  const { value, path } = firstOf([activity], 'id');
+  // An id is a help and nothing more, so one of an odd kind is passed over.
+  const id =
+    typeof value === 'string' || typeof value === 'number' || isRaw(value) ? exact.identifier(value, path) : null;
+  return { at: instantOf(at.value, at.path), id };
 }
 
 const KIND_OF_EVENT: Readonly<Record<string, AudiocodesActivity['kind']>> = {
@@ -125,7 +143,8 @@ function cdrOf(record: Place, exact: ExactText): AudiocodesActivity {
     kind: 'cdr',
     caller: (person === null ? null : textAt([person], 'phoneNumber')) ?? textAt([record], 'ingressCallingNumber'),
     startedAt: instant('setupTime', 'connectTime'),
-    endedAt: instant('endTime'),
+    at: instant('endTime'),
+    id: null,
     reason: textAt([record], 'terminationDescription', 'reason'),
     reasonCode: nameOf(code.value, code.path),
     parameters: readParameters(parameterPlacesOf([record]), exact),

@@ -4,27 +4,21 @@ import type { IntentMatch } from '../../../domain/intent.js';
 import type { CallFacts, CallIdentifier, HangupRecord, TransactionRecord } from '../../../domain/record.js';
 import { Handling } from '../../../domain/state-transition.js';
 import { TransactionKind } from '../../../domain/transaction.js';
+import type { Understood } from '../../adapted-item.js';
 import type { DeliveredItem } from '../../items.js';
 import { PayloadError, readExactly } from '../../reading.js';
 import type { ParloaRequest, ParloaTransaction } from './payload.js';
 import { readTransaction } from './reader.js';
 
-/** The records of one delivered transaction, and the id by which it is known again. */
-export interface ParloaRecords {
-  readonly eventType: 'transaction';
-  readonly key: string;
-  readonly records: readonly (TransactionRecord | HangupRecord)[];
-}
-
 /** Makes records of one item of the analytics hook; throws PayloadError where it cannot be understood. */
-export function parloaRecords(item: DeliveredItem): ParloaRecords {
+export function parloaItem(item: DeliveredItem): Understood {
   const payload = readExactly(item, readTransaction);
   const identifiers = identifiersOf(payload);
   const facts = factsOf(payload);
   const transaction = transactionOf(payload, identifiers, facts);
   const isHangup = transaction.kind === TransactionKind.HANGUP;
   const records = isHangup ? [transaction, hangupOf(transaction, facts)] : [transaction];
-  return { eventType: 'transaction', key: payload.transactionId, records };
+  return { eventType: 'transaction', key: payload.transactionId, body: item.text, records };
 }
 
 /**
@@ -108,6 +102,7 @@ function hangupOf(transaction: TransactionRecord, facts: CallFacts): HangupRecor
     key: transaction.transactionId,
     transactionId: transaction.transactionId,
     signal: HangupSignal.TURN,
+    kind: null,
     callStartedAt: null,
     occurredAt: transaction.requestTimestamp,
     initiator: null,

@@ -3,20 +3,20 @@ import { Channel } from '../../../domain/call.js';
 import { MessageDirection } from '../../../domain/message.js';
 import type { AnalysisRecord, CallFacts, MessageRecord, SessionRecord } from '../../../domain/record.js';
 import { Sentiment } from '../../../domain/session-analysis.js';
+import type { AdaptedItem } from '../../adapted-item.js';
 import type { DeliveredItem } from '../../items.js';
 import { readExactly } from '../../reading.js';
 import type { WhippyEvent } from './payload.js';
 import { readEvent } from './reader.js';
 
-/** The record of one delivered event, and by what it is known again. */
-export interface WhippyRecords {
-  readonly eventType: string;
-  readonly key: string;
-  readonly records: readonly SessionRecord[];
-}
+/** Members of an event that are new in each attempt to deliver it. */
+export const ENVELOPE: readonly string[] = ['request_id', 'created_at'];
 
-/** Makes a record of one event; throws PayloadError where it cannot be understood. */
-export function whippyRecords(item: DeliveredItem): WhippyRecords {
+/**
+ * The item of one event, then one for each message in it that cannot be read: the event stands without them. Throws
+ * PayloadError where the event itself cannot be understood.
+ */
+export function whippyItems(item: DeliveredItem): readonly AdaptedItem[] {
   const event = readExactly(item, (value, exact) => readEvent(value, item.text, exact));
   const { lifecycle, sessionId, conversationId, startedAt, endedAt, endedReason, agentVersion } = event;
   const record: SessionRecord = {
@@ -37,7 +37,7 @@ export function whippyRecords(item: DeliveredItem): WhippyRecords {
     analysis: lifecycle === SessionLifecycle.ANALYZED ? analysisOf(event) : null,
     ...factsOf(event),
   };
-  return { eventType: event.event, key: sessionId, records: [record] };
+  return [{ eventType: event.event, key: sessionId, body: item.text, records: [record] }, ...event.unreadable];
 }
 
 function analysisOf({ analysis, schema }: WhippyEvent): AnalysisRecord {

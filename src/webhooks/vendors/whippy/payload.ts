@@ -1,5 +1,5 @@
 import type { AgentVersion, SessionLifecycle } from '../../../domain/agent-session.js';
-import type { MessageRecord } from '../../../domain/record.js';
+import type { MessageRecord, RecordError } from '../../../domain/record.js';
 import type { Instant, JsonText } from '../../../domain/source.js';
 
 /** What the agent's own schema wants an analysis to tell, and what made it. */
@@ -39,4 +39,11 @@ export interface WhippyEvent {
   readonly language: string | null;
   readonly translationLanguage: string | null;
   readonly messages: readonly MessageRecord[];
+  readonly unreadable: readonly UnreadableMessage[];
+}
+
+/** A message that cannot be read, in an event of its session that holds nothing else. */
+export interface UnreadableMessage {
+  readonly body: JsonText;
+  readonly error: RecordError;
 }

@@ -1,7 +1,4 @@
 import { type AgentVersion, SessionLifecycle } from '../../../domain/agent-session.js';
-import { scanElements, scanMembers } from '../../../domain/json-scan.js';
-import { MessageDirection } from '../../../domain/message.js';
-import type { MessageRecord } from '../../../domain/record.js';
 import type { JsonText } from '../../../domain/source.js';
 import {
   type ExactText,
@@ -10,9 +7,11 @@ import {
   instantOf,
   listOf,
   nameOf,
+  needed,
   PayloadError,
   textOf,
 } from '../../reading.js';
+import { messagesOf } from './messages.js';
 import type { AnalysisSchema, WhippyAnalysis, WhippyEvent } from './payload.js';
 
 const NOTHING: Fields = {};
@@ -47,13 +46,8 @@ export function readEvent(value: unknown, text: JsonText, exact: ExactText): Whi
     translatedTranscript: textOf(data.translated_chat_transcript, 'data.translated_chat_transcript'),
     language: nameOf(data.language, 'data.language'),
     translationLanguage: nameOf(data.translation_language, 'data.translation_language'),
-    messages: messagesOf(listOf(data.messages, 'data.messages'), text, exact),
+    ...messagesOf(listOf(data.messages, 'data.messages'), text, exact),
   };
-}
-
-function needed(text: string | null, place: string): string {
-  if (text === null || text.trim() === '') throw new PayloadError('MISSING_FIELD', place, 'is required');
-  return text;
 }
 
 function agentVersionOf(agent: Fields, settings: Fields | null, exact: ExactText): AgentVersion | null {
@@ -66,6 +60,7 @@ function agentVersionOf(agent: Fields, settings: Fields | null, exact: ExactText
     name: nameOf(agent.name, `${place}.name`),
     description: textOf(agent.description, `${place}.description`),
     llmId: exact.identifier(agent.llm_id, `${place}.llm_id`),
+    createdById: exact.identifier(agent.created_by_id, `${place}.created_by_id`),
     organizationId: exact.identifier(agent.organization_id, `${place}.organization_id`),
     settings: settings === null ? null : exact.json(settings),
   };
@@ -92,46 +87,4 @@ function analysisOf(data: Fields, exact: ExactText): WhippyAnalysis {
     sentiment: nameOf(data.user_sentiment, 'data.user_sentiment'),
     customData: custom === null ? null : exact.json(custom),
   };
-}
-
-function messagesOf(messages: readonly unknown[], text: JsonText, exact: ExactText): readonly MessageRecord[] {
-  if (messages.length === 0) return [];
-  const texts = scanElements(memberOf(memberOf(text, 'data'), 'messages')).map((element) => element.text);
-  return messages.map((message, index) => messageOf(message, texts[index] ?? null, `data.messages.${index}`, exact));
-}
-
-// Of a key that stands twice the last one counts, as for JSON.parse.
-function memberOf(text: JsonText, name: string): JsonText {
-  const member = scanMembers(text).findLast(({ key }) => JSON.parse(key) === name);
-  if (member === undefined) throw new Error('The text is not that of the value.');
-  return member.value;
-}
-
-function messageOf(message: unknown, raw: JsonText | null, place: string, exact: ExactText): MessageRecord {
-  const fields = fieldsOf(message, place);
-  if (fields === null) throw new PayloadError('INVALID_FIELD', place, 'must be an object');
-  const name = (key: string) => nameOf(fields[key], `${place}.${key}`);
-  const createdAt = instantOf(fields.created_at, `${place}.created_at`);
-  if (createdAt === null) throw new PayloadError('MISSING_FIELD', `${place}.created_at`, 'is required');
-  return {
-    messageId: needed(exact.identifier(fields.id, `${place}.id`), `${place}.id`),
-    direction: directionOf(needed(name('direction'), `${place}.direction`), `${place}.direction`),
-    body: textOf(fields.body, `${place}.body`),
-    translatedBody: textOf(fields.translated_body, `${place}.translated_body`),
-    mode: name('mode'),
-    type: name('type'),
-    from: name('from'),
-    to: name('to'),
-    deliveryStatus: name('delivery_status'),
-    language: name('language'),
-    createdAt,
-    updatedAt: instantOf(fields.updated_at, `${place}.updated_at`),
-    raw,
-  };
-}
-
-function directionOf(text: string, place: string): MessageDirection {
-  const direction = text.toUpperCase();
-  if (direction === MessageDirection.INBOUND || direction === MessageDirection.OUTBOUND) return direction;
-  throw new PayloadError('INVALID_FIELD', place, 'must be INBOUND or OUTBOUND');
 }
