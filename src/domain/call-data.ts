@@ -14,5 +14,11 @@ export interface CallDataRecord {
   readonly expiresAt: Instant;
 }
 
+/** One user-defined field. */
+export interface CallDataField {
+  readonly name: string;
+  readonly value: JsonText;
+}
+
 /** Days that CallData may be kept at the most, whatever a client asks for. */
 export const CALL_DATA_MAXIMUM_DAYS = 30;

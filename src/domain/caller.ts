@@ -46,6 +46,11 @@ function read(raw: string, country: string | null): Caller {
   return { raw, e164, kind: e164 === null ? CallerKind.USER_ID : CallerKind.PHONE, redacted: false };
 }
 
+/** Whether it is a number that means the same whatever the country. */
+export function isInternational(raw: string): boolean {
+  return callerOf(raw, null).e164 !== null;
+}
+
 /** By what callers are compared: the `+` form where there is one, else the text as it came. */
 export function matchKey(raw: string, country: string | null): string {
   return callerOf(raw, country).e164 ?? raw;

@@ -29,6 +29,7 @@ export interface CallDataDependencies {
 }
 
 const PATH = '/api/CallData';
+const IN_ANY_CASE = /^\/api\/calldata\/?(?=$|\?)/i;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 // An answer holds personal data and, as HTML, what strangers wrote.
@@ -36,8 +37,13 @@ const HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'",
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 };
+
+/** An address as the routes know it: the legacy API took its path in any case. */
+export function callDataUrl(url: string): string {
+  return url.replace(IN_ANY_CASE, PATH);
+}
 
 /** The legacy CallData API: a bot leaves a record, an agent's desktop fetches it by call and caller. */
 export function callDataRoutes(dependencies: CallDataDependencies): FastifyPluginAsync {
@@ -48,6 +54,8 @@ export function callDataRoutes(dependencies: CallDataDependencies): FastifyPlugi
     // Before the body is read, so that nobody without a key can make the gateway hold one.
     scope.addHook('onRequest', async (request, reply) => {
       reply.headers(HEADERS);
+      // The body is JSON whatever its type is called, and one that is badly written would refuse it unread.
+      delete request.raw.headers['content-type'];
       const needed = request.method === 'POST' ? Scope.WRITE : Scope.READ;
       identities.set(request, await asker(request, dependencies.clients, needed));
     });

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyRequest, fastify, type HTTPMethods, LogController } from 'fastify';
 import { PROBLEM_TYPE } from '../domain/problem.js';
+import { callDataUrl } from '../rest/handler.js';
 import { allowOrigins } from './cors.js';
 import type { Environment } from './environment.js';
 import type { Logger } from './logger.js';
@@ -34,6 +35,7 @@ export function createHttp(
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: requestIdOf,
+    rewriteUrl: (request) => callDataUrl(request.url ?? '/'),
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
     clientErrorHandler: refuseConnection,
   });

@@ -1,7 +1,7 @@
 import type { AgentSession } from '../domain/agent-session.js';
 import type { Call, CallIdentity, CallOrder } from '../domain/call.js';
 import type { CallDataRecord } from '../domain/call-data.js';
-import { countryOf, matchKeys } from '../domain/caller.js';
+import { countryOf, isInternational, matchKeys } from '../domain/caller.js';
 import type { Client } from '../domain/client.js';
 import type {
   CallFilter,
@@ -238,9 +238,11 @@ export class SqlReader implements Reader {
     const { callId, caller, countryCode, maximumAgeSeconds } = question;
     const given = countryCode === null ? null : countryOf(countryCode);
     const keys = matchKeys(caller, given ?? this.#scope(client).country);
+    // A local number may have been stored with a country that the question does not name.
+    const text = isInternational(caller) ? null : caller;
     const now = Date.now();
     const since = maximumAgeSeconds === null ? 0 : now - maximumAgeSeconds * 1_000;
-    return this.#callData.latest(client.id, callId, keys, since, now);
+    return this.#callData.latest(client.id, callId, { keys, text }, since, now);
   }
 
   #scope(client: Client): FilterScope {

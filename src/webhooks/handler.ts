@@ -57,6 +57,8 @@ function addRoutes(scope: FastifyInstance, vendor: Vendor, dependencies: Webhook
     if (isHealthCheck(request, vendor)) return reply.send({ status: 'ok' });
     identities.set(request, await deliverer(request, dependencies.clients));
     refuseEncoded(request, reply);
+    // One that is badly written would refuse the body unread.
+    delete request.raw.headers['content-type'];
     return undefined;
   };
   scope.post(vendor.path, { onRequest }, async (request) => {

@@ -109,7 +109,7 @@ describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => 
     const queries = new CallDataQueries(database);
     await callData({ id: 1, storedAt: 0, expiresAt: 10 * DAY_MS });
     const shown = async (now: number) => {
-      const latest = await queries.latest(client, 'c', ['k'], 0, now);
+      const latest = await queries.latest(client, 'c', { keys: ['k'], text: null }, 0, now);
       const byId = (await queries.byId(client, [1], now)).get(1) ?? null;
       expect(byId).toEqual(latest);
       return latest?.expiresAt ?? null;

@@ -2,6 +2,16 @@ import { Field, InputType } from 'type-graphql';
 import type { JsonText } from '../../domain/source.js';
 import { JsonScalar } from '../scalars.js';
 
+/** A user-defined field, as it is recorded. */
+@InputType('CallDataFieldInput', { description: 'One user-defined field of a CallData record.' })
+export class CallDataFieldInput {
+  @Field(() => String, { description: 'Its name.' })
+  readonly name!: string;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'Its value; null unless given.' })
+  readonly value?: JsonText | null;
+}
+
 /** A CallData record, as it is recorded. */
 @InputType('RecordCallDataInput', { description: "What a bot leaves for the agent's desktop." })
 export class RecordCallDataInput {
@@ -22,4 +32,10 @@ export class RecordCallDataInput {
 
   @Field(() => JsonScalar, { nullable: true, description: 'User-defined fields: one JSON object; its order is kept.' })
   readonly fields?: JsonText | null;
+
+  @Field(() => [CallDataFieldInput], {
+    nullable: true,
+    description: 'The same one by one, where names are whole numbers and their order counts; instead of `fields`.',
+  })
+  readonly fieldList?: CallDataFieldInput[] | null;
 }

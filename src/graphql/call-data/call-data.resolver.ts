@@ -1,11 +1,12 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Scope } from '../../domain/api-key.js';
 import type { Call } from '../../domain/call.js';
-import type { CallDataRecord } from '../../domain/call-data.js';
+import type { CallDataField, CallDataRecord } from '../../domain/call-data.js';
 import { badInput } from '../../domain/errors.js';
+import { scanMembers } from '../../domain/json-scan.js';
 import { CallType } from '../call/call.type.js';
 import { type GraphqlContext, requireScope } from '../context.js';
-import { CallDataRecordType, type CallDataRow } from './call-data.type.js';
+import { CallDataFieldType, CallDataRecordType, type CallDataRow } from './call-data.type.js';
 
 /** CallData records and their calls. */
 @Resolver(() => CallDataRecordType)
@@ -31,6 +32,13 @@ export class CallDataResolver {
       countryCode: countryCode ?? null,
       maximumAgeSeconds: maxAgeSeconds ?? null,
     });
+  }
+
+  @FieldResolver(() => [CallDataFieldType], {
+    description: 'The user-defined fields in the very order given, whatever their names; a name may stand twice.',
+  })
+  fieldList(@Root() { fields }: CallDataRow): CallDataField[] {
+    return scanMembers(fields).map(({ key, value }) => ({ name: JSON.parse(key) as string, value }));
   }
 
   @FieldResolver(() => CallType, { nullable: true, description: 'The call that this id leads to, where it is known.' })

@@ -36,6 +36,12 @@ type CallDataRow = Omit<CallDataRecord, 'caller'> & {
   readonly callerKind: CallerKind;
 };
 
+/** Whom a question means: by any of the keys, or by the very text that was stored; null where the keys say it all. */
+export interface WantedCaller {
+  readonly keys: readonly string[];
+  readonly text: string | null;
+}
+
 /** Reads CallData records. What expired does not exist, whether it was removed yet or not. */
 export class CallDataQueries {
   readonly #database: Database;
@@ -62,18 +68,20 @@ export class CallDataQueries {
     return grouped(rows, (row) => row.callRef, recordOf);
   }
 
-  /** The most recent record for a call id and any of these caller keys, stored at `since` or later. */
+  /** The most recent record for a call id and the caller, stored at `since` or later. */
   async latest(
     client: number,
     callId: string,
-    callerKeys: readonly string[],
+    caller: WantedCaller,
     since: Instant,
     now: Instant,
   ): Promise<CallDataRecord | null> {
     // A statement a key, so that the index leads to the newest one: for a list the order would be taken from another.
-    const newest = (key: string) => sql`d.client_id = ${client} AND d.call_id = ${callId} AND d.caller_key = ${key}
+    const newest = (is: Sql) => sql`d.client_id = ${client} AND d.call_id = ${callId} AND ${is}
       AND d.stored_at >= ${since} AND ${living(now)} ORDER BY d.stored_at DESC, d.id DESC LIMIT 1`;
-    const found = (await Promise.all(callerKeys.map((key) => this.#read(newest(key))))).flat();
+    const ways = caller.keys.map((key) => sql`d.caller_key = ${key}`);
+    if (caller.text !== null) ways.push(sql`d.caller_raw = ${caller.text}`);
+    const found = (await Promise.all(ways.map((is) => this.#read(newest(is))))).flat();
     return found.sort((one, other) => other.storedAt - one.storedAt || other.id - one.id)[0] ?? null;
   }
 

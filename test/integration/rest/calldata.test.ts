@@ -210,7 +210,7 @@ describe('fetching', () => {
     );
     expect(latest.fields).toBe('{"timestamp":"yesterday","caller":"+1","Timestamp":"kept","content":{"a":1}}');
     expect(await (await get(FOUND)).text()).toBe(
-      '{"caller":"+4112345678","callid":"1","timestamp":"2024-02-27T12:16:23.926Z","Timestamp":"kept","content":{"a":1}}',
+      '{"caller":"+4112345678","callid":"1","timestamp":"2024-02-27T12:16:23.926Z","content":{"a":1},"Timestamp":"kept"}',
     );
   });
 
@@ -294,6 +294,8 @@ it('forbids every answer to be kept, sniffed, linked from or run', async () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
-    expect(response.headers.get('content-security-policy')).toBe("default-src 'none'");
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    );
   }
 });
