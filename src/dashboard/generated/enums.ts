@@ -240,3 +240,10 @@ export type TransactionKind =
   | 'OTHER'
   /** A turn of the person. */
   | 'TURN';
+
+/** What became of an attempt to hand a call on. */
+export type TransferStatus =
+  /** Somebody took the call. */
+  | 'ANSWERED'
+  /** Nobody did; see the reason. */
+  | 'FAILED';
