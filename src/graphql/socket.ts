@@ -7,6 +7,7 @@ import { unauthenticated } from './context.js';
 import type { Presenter } from './errors.js';
 import type { GraphqlLimits } from './limits.js';
 import type { LiveDocuments } from './live/documents.js';
+import { bytesOf, Frames } from './live/frame.js';
 import type { Delivery } from './live/group.js';
 import type { LiveGroups, LiveRequest } from './live/groups.js';
 import type { Outlet } from './live/member.js';
@@ -39,6 +40,7 @@ interface SubscriptionArgs extends ExecutionArgs {
 export function createSocketOptions(parts: SocketParts): SocketOptions {
   const { groups, present, limits } = parts;
   const sockets = new Sockets(parts.clients, parts.connections);
+  const frames = new Frames();
   return {
     connectionInitWaitTimeout: limits.connectionInitTimeoutMs,
     onConnect: ({ connectionParams, extra }) => sockets.open(extra, connectionParams?.['authorization']),
@@ -46,7 +48,7 @@ export function createSocketOptions(parts: SocketParts): SocketOptions {
     onSubscribe: ({ extra, subscriptions }, id, payload) => {
       try {
         if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket) throw tooMany(limits);
-        const outlet = new SocketOutlet(extra.socket, id);
+        const outlet = new SocketOutlet(extra, id, frames);
         return subscriptionArgs(parts, sockets.identityOf(extra), payload, outlet);
       } catch (error) {
         return [asError(error)];
@@ -76,24 +78,30 @@ function subscriptionArgs(
 
 /** One subscription's messages on a socket that others may share. */
 class SocketOutlet implements Outlet {
-  readonly #socket: SocketExtra['socket'];
+  readonly #extra: SocketExtra;
+  readonly #frames: Frames;
   readonly #head: string;
+  readonly #headBytes: string;
 
-  constructor(socket: SocketExtra['socket'], id: string) {
-    this.#socket = socket;
+  constructor(extra: SocketExtra, id: string, frames: Frames) {
+    this.#extra = extra;
+    this.#frames = frames;
     this.#head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    this.#headBytes = bytesOf(this.#head);
   }
 
   get waiting(): number {
-    return this.#socket.bufferedAmount;
+    return this.#extra.socket.bufferedAmount;
   }
 
-  send({ payload }: Delivery): void {
-    this.#socket.send(`${this.#head}${payload}}`);
+  send(delivery: Delivery): void {
+    const { socket, writeFrame } = this.#extra;
+    if (writeFrame?.(this.#frames.of(delivery, this.#headBytes))) return;
+    socket.send(`${this.#head}${delivery.payload}}`);
   }
 
   flush({ payload }: Delivery): Promise<void> {
-    return new Promise((resolve) => this.#socket.send(`${this.#head}${payload}}`, () => resolve()));
+    return new Promise((resolve) => this.#extra.socket.send(`${this.#head}${payload}}`, () => resolve()));
   }
 }
 

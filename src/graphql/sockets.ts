@@ -1,6 +1,7 @@
 import type { Clients, Identity } from '../domain/ports.js';
 import type { Connections } from './connections.js';
 import { identify } from './context.js';
+import type { Frame } from './live/frame.js';
 
 /** What graphql-ws is told of a socket, as far as it matters here. */
 export interface SocketExtra {
@@ -10,6 +11,8 @@ export interface SocketExtra {
     send(text: string, onSent?: (error?: Error) => void): void;
     close(code?: number, reason?: string): void;
   };
+  /** Writes a whole frame among those that the socket writes itself; false where it may not, and nothing is written. */
+  readonly writeFrame?: (frame: Frame) => boolean;
 }
 
 interface Admitted {

@@ -38,12 +38,12 @@ export function acceptSockets(http: Server, options: SocketOptions, environment:
     const refusal =
       stopping || server.clients.size >= environment.SOCKETS_LIMIT ? 503 : refusalOf(request, environment);
     if (refusal !== null) return refuse(socket, refusal);
-    server.handleUpgrade(request, socket, head, serve);
+    server.handleUpgrade(request, socket, head, (opened) => serve(opened, socket));
   });
   const pinging = setInterval(pingAll, PING_INTERVAL_MS);
   pinging.unref();
 
-  function serve(socket: WebSocket): void {
+  function serve(socket: WebSocket, stream: Duplex): void {
     const closed = graphql.opened(
       {
         protocol: socket.protocol,
@@ -58,7 +58,7 @@ export function acceptSockets(http: Server, options: SocketOptions, environment:
           });
         },
       },
-      { socket },
+      { socket, writeFrame: frameWriter(socket, stream) },
     );
     // ws closes the socket itself after an error; here it is only told of.
     socket.on('error', (error) => logger.info({ err: error }, 'socket error'));
@@ -90,6 +90,19 @@ export function acceptSockets(http: Server, options: SocketOptions, environment:
       await Promise.all(leaving);
       server.close();
     },
+  };
+}
+
+/**
+ * Puts frames beside those of ws, which writes each of its own whole and in one turn: nothing here is sent in fragments,
+ * and nothing is compressed, which would keep frames waiting. After the closing frame none may follow.
+ */
+function frameWriter(socket: WebSocket, stream: Duplex): (frame: string) => boolean {
+  if (socket.extensions !== '') return () => false;
+  return (frame) => {
+    if (socket.readyState !== socket.OPEN || stream.writableCorked > 0) return false;
+    stream.write(frame, 'latin1');
+    return true;
   };
 }
 

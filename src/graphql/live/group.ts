@@ -31,7 +31,7 @@ export interface GroupWork {
 /** Entries that are answered together: relations then cost one statement for all of them. */
 const BATCH = 64;
 /** Sends without a turn for others: some milliseconds. */
-const SENDS = 256;
+const SENDS = 512;
 const TRIES = 20;
 
 /** Subscribers who asked the same and may see the same: one reads, one executes, all are sent. */
