@@ -14,6 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query FilterChoices {\n  releases: metrics(groupBy: RELEASE) {\n    key\n    calls\n  }\n  languages: metrics(groupBy: LANGUAGE) {\n    key\n    calls\n  }\n}": typeof types.FilterChoicesDocument,
+    "fragment CallBehind on Call {\n  id\n  callId\n  startedAt\n  durationMs\n  outcome\n  endedBy\n  turnCount\n}\n\nquery CallsBehindState($filter: CallFilter, $first: Int!) {\n  calls(filter: $filter, first: $first) {\n    nodes {\n      ...CallBehind\n    }\n    totalCount\n  }\n}\n\nquery CallsBehindMove($filter: StateTransitionFilter, $first: Int!) {\n  stateTransitions(filter: $filter, first: $first) {\n    nodes {\n      transaction {\n        id\n        call {\n          ...CallBehind\n        }\n      }\n    }\n    totalCount\n  }\n}": typeof types.CallBehindFragmentDoc,
+    "query Flow($filter: CallFilter) {\n  conversationGraph(filter: $filter) {\n    callCount\n    transitionCount\n    nodes {\n      state {\n        key\n        stateId\n        name\n        dialogName\n      }\n      visits\n      calls\n      entries\n      exits\n      hangupsByCaller\n      fallbacks\n    }\n    edges {\n      from {\n        key\n      }\n      to {\n        key\n      }\n      count\n      calls\n      medianResponseTimeMs\n      intents {\n        name\n        count\n      }\n    }\n  }\n}": typeof types.FlowDocument,
     "query EventCursor {\n  eventCursor\n}": typeof types.EventCursorDocument,
     "query Viewer {\n  viewer {\n    id\n    clientId\n    name\n    timeZone\n    defaultCountry\n  }\n}": typeof types.ViewerDocument,
     "query CallsStarted($from: DateTime!) {\n  metrics(filter: {startedAt: {from: $from}}, interval: MINUTE) {\n    start\n    calls\n  }\n}": typeof types.CallsStartedDocument,
@@ -21,6 +24,9 @@ type Documents = {
     "fragment OpenCall on Call {\n  id\n  callId\n  status\n  channel\n  startedAt\n  turnCount\n  transactions(last: 1) {\n    nodes {\n      id\n      transition {\n        to {\n          key\n          stateId\n          name\n        }\n      }\n    }\n  }\n}\n\nquery OpenCalls($first: Int!) {\n  calls(first: $first, filter: {status: OPEN}, orderBy: STARTED_AT_DESC) {\n    nodes {\n      ...OpenCall\n    }\n    totalCount\n  }\n}\n\nsubscription CallChanges($after: String) {\n  callChanged(after: $after) {\n    cursor\n    change\n    call {\n      ...OpenCall\n    }\n  }\n}": typeof types.OpenCallFragmentDoc,
 };
 const documents: Documents = {
+    "query FilterChoices {\n  releases: metrics(groupBy: RELEASE) {\n    key\n    calls\n  }\n  languages: metrics(groupBy: LANGUAGE) {\n    key\n    calls\n  }\n}": types.FilterChoicesDocument,
+    "fragment CallBehind on Call {\n  id\n  callId\n  startedAt\n  durationMs\n  outcome\n  endedBy\n  turnCount\n}\n\nquery CallsBehindState($filter: CallFilter, $first: Int!) {\n  calls(filter: $filter, first: $first) {\n    nodes {\n      ...CallBehind\n    }\n    totalCount\n  }\n}\n\nquery CallsBehindMove($filter: StateTransitionFilter, $first: Int!) {\n  stateTransitions(filter: $filter, first: $first) {\n    nodes {\n      transaction {\n        id\n        call {\n          ...CallBehind\n        }\n      }\n    }\n    totalCount\n  }\n}": types.CallBehindFragmentDoc,
+    "query Flow($filter: CallFilter) {\n  conversationGraph(filter: $filter) {\n    callCount\n    transitionCount\n    nodes {\n      state {\n        key\n        stateId\n        name\n        dialogName\n      }\n      visits\n      calls\n      entries\n      exits\n      hangupsByCaller\n      fallbacks\n    }\n    edges {\n      from {\n        key\n      }\n      to {\n        key\n      }\n      count\n      calls\n      medianResponseTimeMs\n      intents {\n        name\n        count\n      }\n    }\n  }\n}": types.FlowDocument,
     "query EventCursor {\n  eventCursor\n}": types.EventCursorDocument,
     "query Viewer {\n  viewer {\n    id\n    clientId\n    name\n    timeZone\n    defaultCountry\n  }\n}": types.ViewerDocument,
     "query CallsStarted($from: DateTime!) {\n  metrics(filter: {startedAt: {from: $from}}, interval: MINUTE) {\n    start\n    calls\n  }\n}": types.CallsStartedDocument,
@@ -42,6 +48,18 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FilterChoices {\n  releases: metrics(groupBy: RELEASE) {\n    key\n    calls\n  }\n  languages: metrics(groupBy: LANGUAGE) {\n    key\n    calls\n  }\n}"): (typeof documents)["query FilterChoices {\n  releases: metrics(groupBy: RELEASE) {\n    key\n    calls\n  }\n  languages: metrics(groupBy: LANGUAGE) {\n    key\n    calls\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment CallBehind on Call {\n  id\n  callId\n  startedAt\n  durationMs\n  outcome\n  endedBy\n  turnCount\n}\n\nquery CallsBehindState($filter: CallFilter, $first: Int!) {\n  calls(filter: $filter, first: $first) {\n    nodes {\n      ...CallBehind\n    }\n    totalCount\n  }\n}\n\nquery CallsBehindMove($filter: StateTransitionFilter, $first: Int!) {\n  stateTransitions(filter: $filter, first: $first) {\n    nodes {\n      transaction {\n        id\n        call {\n          ...CallBehind\n        }\n      }\n    }\n    totalCount\n  }\n}"): (typeof documents)["fragment CallBehind on Call {\n  id\n  callId\n  startedAt\n  durationMs\n  outcome\n  endedBy\n  turnCount\n}\n\nquery CallsBehindState($filter: CallFilter, $first: Int!) {\n  calls(filter: $filter, first: $first) {\n    nodes {\n      ...CallBehind\n    }\n    totalCount\n  }\n}\n\nquery CallsBehindMove($filter: StateTransitionFilter, $first: Int!) {\n  stateTransitions(filter: $filter, first: $first) {\n    nodes {\n      transaction {\n        id\n        call {\n          ...CallBehind\n        }\n      }\n    }\n    totalCount\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Flow($filter: CallFilter) {\n  conversationGraph(filter: $filter) {\n    callCount\n    transitionCount\n    nodes {\n      state {\n        key\n        stateId\n        name\n        dialogName\n      }\n      visits\n      calls\n      entries\n      exits\n      hangupsByCaller\n      fallbacks\n    }\n    edges {\n      from {\n        key\n      }\n      to {\n        key\n      }\n      count\n      calls\n      medianResponseTimeMs\n      intents {\n        name\n        count\n      }\n    }\n  }\n}"): (typeof documents)["query Flow($filter: CallFilter) {\n  conversationGraph(filter: $filter) {\n    callCount\n    transitionCount\n    nodes {\n      state {\n        key\n        stateId\n        name\n        dialogName\n      }\n      visits\n      calls\n      entries\n      exits\n      hangupsByCaller\n      fallbacks\n    }\n    edges {\n      from {\n        key\n      }\n      to {\n        key\n      }\n      count\n      calls\n      medianResponseTimeMs\n      intents {\n        name\n        count\n      }\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

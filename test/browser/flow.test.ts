@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { type Gateway, startGateway } from '../support/gateway.js';
+import { launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
+
+let browser: Browser;
+let small: Gateway;
+let large: Gateway;
+const visits: Visited[] = [];
+
+const STATES = 150;
+
+const fixture = (name: string) => readFileSync(`test/fixtures/parloa/${name}.json`, 'utf8');
+
+beforeAll(async () => {
+  [small, large, browser] = await Promise.all([startGateway(), startGateway(), launchBrowser()]);
+  await small.post('/webhooks/parloa', fixture('transaction'));
+  await small.post('/webhooks/parloa', fixture('hangup'));
+  for (let call = 0; call < 3; call++) await large.post('/webhooks/parloa', wanderingCall(call));
+});
+
+afterEach(async () => {
+  for (const visited of visits.splice(0)) await visited.close();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([small.dispose(), large.dispose()]);
+});
+
+async function open(gateway: Gateway, how: Visit): Promise<Visited> {
+  const visited = await visit(browser, gateway, how);
+  visits.push(visited);
+  return visited;
+}
+
+/** A call through all states, one after the other; some of the first are visited again at its end. */
+function wanderingCall(call: number): object[] {
+  const way = [...Array.from({ length: STATES }, (_, state) => state), 0, 1, 2, 0, 1];
+  const stateOf = (place: number) => {
+    const state = way[place] ?? 0;
+    return { id: `S${state}`, name: `State ${state}`, dialogName: 'main' };
+  };
+  return way.slice(0, -1).map((_, place) => ({
+    transactionId: `t-${call}-${place}`,
+    requestTimestamp: new Date(Date.now() - 3_600_000 + place * 1_000).toISOString(),
+    responseTime: 100 + place,
+    releaseId: 'release-1',
+    platform: 'phoneV2',
+    language: 'de-DE',
+    intent: {
+      name: place % 2 === 0 ? 'Ja' : 'Nein',
+      initialState: stateOf(place),
+      handledByState: stateOf(place),
+      nextState: stateOf(place + 1),
+      handled: 'locally',
+      explicitlyHandled: place % 5 !== 0,
+    },
+    request: { text: 'ja', callMeta: { callId: `call-${call}` } },
+    response: { prompt: 'Gut.' },
+  }));
+}
+
+describe('the flow of a few calls', () => {
+  test('is empty where no call is, says so, and shows all time when asked', async () => {
+    const { page, complaints } = await open(small, { path: '/flow' });
+    await page.getByRole('button', { name: 'Show all time' }).click();
+    await page.getByRole('button', { name: /Nachfrage weiteres Anliegen/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('period')).toBe('all');
+    expect(complaints).toEqual([]);
+  });
+
+  test('leads from a state to the calls behind it, and to each call', async () => {
+    const { page, complaints } = await open(small, { path: '/flow?period=all' });
+    await page.getByRole('button', { name: /Nachfrage weiteres Anliegen/ }).click();
+    const closer = page.getByRole('region', { name: 'Nachfrage weiteres Anliegen' });
+    const call = closer.locator('.flow-calls a').first();
+    expect(await call.getAttribute('href')).toBe('/calls/a8f35368-3feb-123a-618c-d094667acbd8');
+    await closer.getByRole('button', { name: 'End' }).click();
+    await page.getByRole('region', { name: 'Nachfrage weiteres Anliegen → End' }).locator('.flow-calls a').waitFor();
+    await page.reload();
+    await page.getByRole('region', { name: 'Nachfrage weiteres Anliegen → End' }).locator('.flow-calls a').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('has no serious finding of axe, %s', async (colorScheme) => {
+    const { page } = await open(small, { path: '/flow?period=all', colorScheme });
+    await page.getByRole('button', { name: /Nachfrage weiteres Anliegen/ }).click();
+    await page.locator('.flow-calls a').first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+});
+
+describe('the flow of 150 states', () => {
+  test('shows the busiest, and the others as one box', async () => {
+    const { page, complaints } = await open(large, { path: '/flow' });
+    await page.getByText('125 more states').waitFor();
+    expect(await page.locator('button.flow-box').count()).toBe(25);
+    await page.getByLabel('States shown').selectOption('all');
+    await page
+      .locator('button.flow-box')
+      .nth(STATES - 1)
+      .waitFor();
+    expect(await page.getByText('more states').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('shows a state that was searched for, wherever it stands in the ranking', async () => {
+    const { page } = await open(large, { path: '/flow' });
+    await page.getByText('125 more states').waitFor();
+    await page.getByLabel('Find a state').fill('State 149');
+    await page.locator('button.flow-found', { hasText: 'State 149' }).waitFor();
+  });
+
+  test('is a table for whoever wants rows, sorted by visits', async () => {
+    const { page, complaints } = await open(large, { path: '/flow?view=table', viewport: { width: 390, height: 844 } });
+    const rows = page.locator('.flow-table tbody tr');
+    await rows.nth(STATES - 1).waitFor();
+    expect(await rows.first().locator('td').nth(1).textContent()).toBe('9');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+test('a filter stands in the address and counts other calls', async () => {
+  const { page } = await open(large, { path: '/flow?view=table' });
+  await page.getByText('3 calls').waitFor();
+  await page.getByLabel('Channel').selectOption('CHAT');
+  await page.getByText('No conversation in this time.').waitFor();
+  expect(new URL(page.url()).searchParams.get('channel')).toBe('CHAT');
+});
