@@ -93,10 +93,11 @@ const PAGE_MAY_IMPORT: Record<string, readonly string[]> = {
   gateway: ['generated'],
   elements: ['generated', 'language', 'route'],
   chart: ['language', 'theme', 'elements'],
+  filter: ['generated', 'route', 'language'],
   ...Object.fromEntries(
     ['now', 'flow', 'calls', 'figures'].map((page) => [
       page,
-      ['generated', 'theme', 'route', 'language', 'gateway', 'elements', 'chart'],
+      ['generated', 'theme', 'route', 'language', 'gateway', 'elements', 'chart', 'filter'],
     ]),
   ),
   shell: ['theme', 'route', 'language', 'gateway', 'elements', 'now', 'flow', 'calls', 'figures'],
