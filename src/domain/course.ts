@@ -186,7 +186,7 @@ function figuresOf(
     outcome: outcomeOf(ending),
     startedAt,
     endedAt: end?.at ?? null,
-    durationMs: startedAt === null || !end || end.at === null ? null : Math.max(0, end.at - startedAt),
+    durationMs: startedAt === null || !end || end.at === null ? null : durationOf(startedAt, end.at),
     ...countsOf(order),
   };
 }
@@ -227,4 +227,11 @@ function factsOf(said: readonly CallFacts[]) {
     production: first('production'),
     privacyEnabled: said.some((facts) => facts.privacyEnabled === true),
   };
+}
+
+/** What GraphQL's Int holds: some 24 days. Of what lasts longer the times say how long. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+function durationOf(startedAt: Instant, endedAt: Instant): number {
+  return Math.min(LONGEST_MS, Math.max(0, endedAt - startedAt));
 }
