@@ -38,7 +38,8 @@ export function follow<Data, Variables extends AnyVariables & { after?: string |
         if (error !== undefined && isGap(error)) {
           finish();
           onGap();
-        } else if (error === undefined && data !== undefined) {
+        } else if (data) {
+          // With an error beside it, too: one field that failed is no reason to hide the event.
           after = cursorOf(data) ?? after;
           onEvent(data);
         }

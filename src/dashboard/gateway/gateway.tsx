@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import { Client, cacheExchange, fetchExchange, mapExchange, Provider, subscriptionExchange } from 'urql';
+import { Client, fetchExchange, mapExchange, Provider, subscriptionExchange } from 'urql';
 import { Connection, type ConnectionState } from './connection';
 import { forgetKey } from './key';
 import { resuming } from './resume';
@@ -55,9 +55,9 @@ function openGateway(key: string): Gateway {
     // A GET would write the query and its variables, numbers of callers among them, into addresses.
     preferGetMethod: false,
     fetchOptions: { headers: { authorization: `Bearer ${key}` } },
+    // No cache: what is shown is what is so now, and a page that is open for weeks must not grow.
     exchanges: [
       mapExchange({ onError: ({ response }) => response?.status === UNAUTHORIZED && onRefused() }),
-      cacheExchange,
       fetchExchange,
       subscriptionExchange({ forwardSubscription: resuming(socket) }),
     ],

@@ -55,6 +55,6 @@ async function ask<Data, Variables extends AnyVariables>(
   variables: Variables,
 ): Promise<Data> {
   const { data, error } = await client.query(document, variables, { requestPolicy: 'network-only' });
-  if (error !== undefined || data === undefined) throw error ?? new Error('The gateway gave no answer.');
+  if (!data) throw error ?? new Error('The gateway gave no answer.');
   return data;
 }
