@@ -73,7 +73,7 @@ describe('the key', () => {
 
   test('is forgotten when somebody asks for it', async () => {
     const { page } = await open();
-    await page.getByRole('button', { name: 'Forget the key' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('API key').waitFor();
     await page.reload();
     await page.getByLabel('API key').waitFor();

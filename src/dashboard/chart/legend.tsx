@@ -14,7 +14,6 @@ export function Legend({ times, series, hovered, write }: LegendProps) {
   const at = hovered === null ? undefined : times[hovered];
   return (
     <figcaption className="legend">
-      <span className="legend-time">{at === undefined ? '' : write.time(at)}</span>
       {series.map(({ label, colour, values }) => {
         const value = hovered === null ? undefined : values[hovered];
         return (
@@ -25,6 +24,7 @@ export function Legend({ times, series, hovered, write }: LegendProps) {
           </span>
         );
       })}
+      {at !== undefined && <span className="legend-time">{write.time(at)}</span>}
     </figcaption>
   );
 }

@@ -1,3 +1,5 @@
+import type { CombinedError } from 'urql';
+import { Failure } from '../elements/failure';
 import { GatewayProvider } from '../gateway/gateway';
 import { useKey } from '../gateway/key';
 import { useViewer, ViewerProvider } from '../gateway/viewer';
@@ -26,11 +28,18 @@ function WithKey() {
       </Frame>
     );
   }
-  const waiting = (error: unknown) => (
+  const waiting = (error: CombinedError | undefined) => (
     <Frame>
-      <p className="waiting" role={error === undefined ? undefined : 'alert'}>
-        {error === undefined ? text.loading : text.unreachable}
-      </p>
+      {error !== undefined && error.graphQLErrors.length > 0 ? (
+        <>
+          <Failure error={error} />
+          <KeyForm />
+        </>
+      ) : (
+        <p className="waiting" role={error === undefined ? undefined : 'alert'}>
+          {error === undefined ? text.loading : text.unreachable}
+        </p>
+      )}
     </Frame>
   );
   return (
