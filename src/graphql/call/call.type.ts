@@ -59,7 +59,11 @@ export class CallType implements Omit<Call, 'transactionCount'> {
   @Field(() => DateTimeScalar, { nullable: true, simple: true, description: 'When it ended; null while open.' })
   readonly endedAt!: Instant | null;
 
-  @Field(() => Int, { nullable: true, simple: true, description: 'From start to end, in milliseconds; at the most 2,147,483,647, some 24 days.' })
+  @Field(() => Int, {
+    nullable: true,
+    simple: true,
+    description: 'From start to end, in milliseconds; at the most 2,147,483,647, some 24 days.',
+  })
   readonly durationMs!: number | null;
 
   @Field(() => String, { nullable: true, simple: true, description: 'The language spoken, as the source names it.' })
