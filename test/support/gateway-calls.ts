@@ -19,6 +19,9 @@ export const gatewayCall = fc.record({
   transfers: fc.array(named(fc.constantFrom(...TRANSFERS)), { maxLength: 4 }),
   statuses: fc.array(named(fc.constantFrom('answered', 'failed', 'completed')), { maxLength: 3 }),
   records: fc.array(named(fc.boolean()), { maxLength: 2 }),
+  // What a bot sets has a time of its own, and at one time one value.
+  settings: fc.uniqueArray(named(fc.nat({ max: 9 })), { maxLength: 4, selector: ({ shape }) => shape }),
+  lists: fc.array(named(fc.subarray(['reason', 'headers', 'bare'], { minLength: 1 })), { maxLength: 2 }),
 });
 
 type GatewayCall = typeof gatewayCall extends fc.Arbitrary<infer T> ? T : never;
@@ -60,6 +63,16 @@ export function gatewayPayloads(call: GatewayCall, index: number): Payload[] {
       setupTime: instantOf(index, 0),
       endTime: timed ? instantOf(index, 3_000) : undefined,
       terminationDescription: call.code,
+    })),
+    ...say(call.settings, (second) => ({
+      timestamp: instantOf(index, 5_000 + second),
+      sessionParams: { botOperationResult: second % 2 === 0 ? 'success' : 'failure', botOperationData: { second } },
+    })),
+    ...say(call.lists, (parts) => ({
+      activities: [
+        { type: 'message', text: 'Bye' },
+        ...parts.map((part) => ({ ...event, name: 'hangup', ...PARTS[part] })),
+      ],
     })),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../src/persistence/database.js';
 import { sql } from '../../src/persistence/sql.js';
+import { SqlReader } from '../../src/services/reader.js';
 
 /** Generated times are before this; what is later is a time of receipt, which differs from delivery to delivery. */
 const RECEIVED_AFTER = Date.UTC(2026, 0, 1);
@@ -29,6 +30,7 @@ export async function storedCalls(database: Database, client: number): Promise<o
         WHERE client_id = ${client} AND call_ref = ${id} ORDER BY source, kind, value`),
       transactions: await transactionsOf(database, client, id),
       hangups: await hangupsOf(database, client, id),
+      ...(await toldOf(database, client, id)),
       notices: await noticesOf(database, client, id),
       sessions: await sessionsOf(database, client, id),
       messages: await messagesOf(database, client, id),
@@ -72,6 +74,19 @@ function hangupsOf(database: Database, client: number, call: number): Promise<ob
     LEFT JOIN state s ON s.client_id = h.client_id AND s.id = h.state
     LEFT JOIN "transaction" t ON t.client_id = h.client_id AND t.id = h.transaction_ref
     WHERE h.client_id = ${client} AND h.call_ref = ${call} ORDER BY h.source, h.event_key`);
+}
+
+/** What readers are told of the bot's work and of transfers, without times of receipt. */
+async function toldOf(database: Database, client: number, call: number): Promise<object> {
+  const reader = new SqlReader(database, { defaultCountry: 'DE' });
+  const hangups = (await reader.hangupsByCall(client, [call])).get(call) ?? [];
+  const primary = hangups.find((hangup) => hangup.primary);
+  const transfers = (await reader.noticesByCall(client, [call])).get(call)?.transfers ?? [];
+  return {
+    lastSet: primary && [primary.botOperationResult, primary.botOperationData],
+    told: hangups.length,
+    transfers: transfers.map(({ status, reason, reasonCode }) => [status, reason, reasonCode].join(' ')).sort(),
+  };
 }
 
 function noticesOf(database: Database, client: number, call: number): Promise<object[]> {

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { SourceItem } from '../../../src/domain/record.js';
+import type { Database } from '../../../src/persistence/database.js';
 import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { agentSession, agentSessions, sessionPayloads } from '../../support/agent-sessions.js';
 import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
 import { conversations, parloaCall, parloaPayloads } from '../../support/conversations.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
 import { gatewayCall, gatewayConversations, gatewayPayloads, linkingPayload } from '../../support/gateway-calls.js';
-import { itemOf, type Payload } from '../../support/payloads.js';
+import { itemsOf, type Payload } from '../../support/payloads.js';
+import { type RemoteRecorder, recorderProcesses } from '../../support/recorder-processes.js';
 import { storedCalls } from '../../support/stored.js';
 
+// On PostgreSQL by two processes, on SQLite by two connections of this one.
 const RUNS = { SQLite: 1_000, PostgreSQL: 200 } as const;
 
 /** How the same records are delivered another time: shuffled, some twice, cut into concurrent deliveries. */
@@ -39,31 +42,46 @@ const told = [
 
 describe.each(databaseKinds)('on $name', (kind) => {
   let stored: TestDatabase;
-  let recorders: GroupCommitRecorder[];
+  let recorder: GroupCommitRecorder;
+  let others: readonly Pick<RemoteRecorder, 'record'>[];
+  const close: (() => Promise<void>)[] = [];
   let clients = 0;
 
   beforeAll(async () => {
     stored = await kind.create();
     const options = { queueItems: 10_000, commitItems: 50, defaultCountry: 'DE' };
-    const other = await stored.open();
-    recorders = [stored.database, other].map((database) => new GroupCommitRecorder(database, SILENT_WAKE, options));
+    const make = (database: Database) => new GroupCommitRecorder(database, SILENT_WAKE, options);
+    recorder = make(stored.database);
+    if (kind.name === 'PostgreSQL') {
+      const processes = await recorderProcesses(stored.url, 2);
+      close.push(...processes.map((one) => () => one.close()));
+      others = processes;
+    } else {
+      const record = (one: GroupCommitRecorder): RemoteRecorder['record'] => {
+        return async (client, items) => void (await one.record(client, items));
+      };
+      others = [recorder, make(await stored.open())].map((one) => ({ record: record(one) }));
+    }
+  }, 120_000);
+  afterAll(async () => {
+    for (const step of close) await step();
+    await stored.discard();
   });
-  afterAll(() => stored.discard());
 
   test.each(told)(
     'any order, duplication, split and interleaving of deliveries $name stores the same',
     async (one) => {
       const property = fc.asyncProperty(one.payloads, disorder, async (payloads, { order, twice, cut }) => {
-        const items = payloads.map(itemOf);
+        const items = payloads.flatMap(itemsOf);
         expect(items.filter((item) => !item.content.understood)).toEqual([]);
         const plain = clientNumber(++clients);
-        await recorders[0]?.record(plain, items);
+        await recorder.record(plain, items);
         const disordered = clientNumber(++clients);
         const repeated = items.flatMap((item) => (twice.next().value ? [item, item] : [item]));
         const shuffled = repeated.map((item) => ({ item, key: order.next().value })).sort((a, b) => a.key - b.key);
         const deliveries: SourceItem[][] = [];
         while (shuffled.length > 0) deliveries.push(shuffled.splice(0, cut.next().value).map(({ item }) => item));
-        await Promise.all(deliveries.map((delivery, i) => recorders[i % 2]?.record(disordered, delivery)));
+        await Promise.all(deliveries.map((delivery, i) => others[i % 2]?.record(disordered, delivery)));
         const expected = await storedCalls(stored.database, plain.id);
         expect(expected).not.toHaveLength(0);
         if (one.payloads === toldByAll) expect(expected).toHaveLength(1);
@@ -71,6 +89,6 @@ describe.each(databaseKinds)('on $name', (kind) => {
       });
       await fc.assert(property, { numRuns: RUNS[kind.name as keyof typeof RUNS] });
     },
-    300_000,
+    600_000,
   );
 });
