@@ -1,3 +1,4 @@
+import type { Call } from '../../domain/call.js';
 import type { StateTransitionFilter, TransactionFilter } from '../../domain/filter.js';
 import { type Page, type PageRequest, pageOf } from '../../domain/page.js';
 import type { Fields, TransactionsOfCalls } from '../../domain/ports.js';
@@ -66,10 +67,9 @@ export class TransactionQueries {
     client: number,
     { calls, request, fields }: TransactionsOfCalls,
   ): Promise<Map<number, Page<Transaction>>> {
-    const ids = calls.map((call) => call.id);
-    if (request.after === null && request.before === null) return this.#firstPages(client, ids, request, fields);
+    if (request.after === null && request.before === null) return this.#firstPages(client, calls, request, fields);
     const pages = new Map<number, Page<Transaction>>();
-    for (const id of ids) pages.set(id, await this.#pageAfterCursor(client, id, request, fields));
+    for (const { id } of calls) pages.set(id, await this.#pageAfterCursor(client, id, request, fields));
     return pages;
   }
 
@@ -124,19 +124,25 @@ export class TransactionQueries {
     return countOf(this.#database, sql`SELECT count(*) AS count FROM "transaction" t WHERE ${all(conditions)}`);
   }
 
-  async #firstPages(client: number, calls: readonly number[], request: PageRequest, fields: Fields) {
+  // How many there are is known of each call, so no row beyond the page is read to see whether more follow.
+  async #firstPages(client: number, calls: readonly Call[], request: PageRequest, fields: Fields) {
+    const { limit, backward } = request;
     const counted = raw(`t.sequence > (SELECT c.transaction_count FROM call c
       WHERE c.client_id = t.client_id AND c.id = t.call_ref) - `);
-    const reach = request.limit + 1;
-    const bound = request.backward ? sql`${counted} ${reach}` : sql`t.sequence <= ${reach}`;
-    const where = sql`t.client_id = ${client} AND t.call_ref IN ${list(calls)} AND ${bound}
-      ORDER BY t.call_ref, t.sequence ${raw(request.backward ? 'DESC' : 'ASC')}`;
+    const bound = backward ? sql`${counted} ${limit}` : sql`t.sequence <= ${limit}`;
+    const where = sql`t.client_id = ${client} AND t.call_ref IN ${list(calls.map(({ id }) => id))} AND ${bound}
+      ORDER BY t.call_ref, t.sequence ${raw(backward ? 'DESC' : 'ASC')}`;
     const rows = grouped(
       await this.#read(client, where, fields),
       (row) => row.callRef,
       (row) => row,
     );
-    return new Map(calls.map((call) => [call, pageOf(rows.get(call) ?? [], request, keysetOf)]));
+    const pages = calls.map(({ id, transactionCount }): [number, Page<Transaction>] => {
+      const page = pageOf(rows.get(id) ?? [], request, keysetOf);
+      const more = transactionCount > limit;
+      return [id, { ...page, ...(backward ? { hasPreviousPage: more } : { hasNextPage: more }) }];
+    });
+    return new Map(pages);
   }
 
   // A cursor names a row; a later arrival may have moved it, so its place is looked up and not remembered.
