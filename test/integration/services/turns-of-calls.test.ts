@@ -31,7 +31,8 @@ describe.each(databaseKinds)('The first pages of the turns of several calls on $
     const calls = (await Promise.all(found)) as Call[];
 
     pagesOf = async (args) => {
-      const pages = await reader.transactionsByCall(CLIENT.id, { calls, request: pageRequest(args, 2), fields: null });
+      const request = pageRequest(args, 'Call.transactions');
+      const pages = await reader.transactionsByCall(CLIENT.id, { calls, request, fields: null });
       const shown = calls.map(({ id, callId }) => {
         const { items, hasNextPage, hasPreviousPage } = pages.get(id) ?? { items: [] };
         return [callId, { turns: items.map(({ sequence }) => sequence), hasNextPage, hasPreviousPage }];
