@@ -1,3 +1,5 @@
+import type { SourcePrivacy } from './privacy.js';
+
 /** A contact centre, or one bot of it: everything stored belongs to exactly one client. */
 export interface Client {
   readonly id: number;
@@ -12,4 +14,19 @@ export interface Client {
   readonly callDataRetentionDays: number;
   /** Days; null keeps calls for good. */
   readonly retentionDays: number | null;
+  /** Sources whose calls are private whatever they say themselves, or never for CallData that follows its call. */
+  readonly privacy: readonly SourcePrivacy[];
+  /** Names of variables and slots whose values a private call loses; null: `USUALLY_DENIED`. */
+  readonly deniedNames: readonly string[] | null;
+}
+
+/** What may be changed of a client; what is left out stays, and null is the gateway's default again. */
+export interface ClientChanges {
+  readonly name?: string | null | undefined;
+  readonly defaultCountry?: string | null | undefined;
+  readonly timeZone?: string | null | undefined;
+  readonly callDataRetentionDays?: number | null | undefined;
+  readonly retentionDays?: number | null | undefined;
+  readonly privacy?: readonly SourcePrivacy[] | null | undefined;
+  readonly deniedNames?: readonly string[] | null | undefined;
 }

@@ -1,8 +1,9 @@
 import type { AgentSession } from './agent-session.js';
-import type { ApiKey, Scope } from './api-key.js';
+import type { ApiKey, NewApiKey } from './api-key.js';
+import type { AuditEntry } from './audit-entry.js';
 import type { Call, CallIdentity, CallOrder } from './call.js';
 import type { CallDataRecord } from './call-data.js';
-import type { Client } from './client.js';
+import type { Client, ClientChanges } from './client.js';
 import type { LoggedEvent, LoggedSubject } from './event-log.js';
 import type { CallFilter, HangupFilter, SessionFilter, StateTransitionFilter, TransactionFilter } from './filter.js';
 import type { GatewayNotices } from './gateway-notice.js';
@@ -131,6 +132,9 @@ export interface Reader {
   messageCountsOf(client: number, owner: MessageOwner, owners: readonly number[]): Promise<Map<number, number>>;
   /** The newest first. */
   quarantine(client: number, request: PageRequest, source: Source | null): Promise<Listing<QuarantinedEvent>>;
+  /** The newest first. */
+  auditLog(client: number, request: PageRequest): Promise<Listing<AuditEntry>>;
+  auditEntriesById(client: number, ids: readonly number[]): Promise<Map<number, AuditEntry>>;
   quarantinedById(client: number, ids: readonly number[]): Promise<Map<number, QuarantinedEvent>>;
 
   callDataById(client: number, ids: readonly number[]): Promise<Map<number, CallDataRecord>>;
@@ -189,7 +193,7 @@ export type MessageOwner = 'session' | 'call';
 /** Brings back what nobody understood, once it is understood. */
 export interface Replay {
   /** Reads these quarantined deliveries again; what is understood now is recorded and leaves the quarantine. */
-  replay(client: Client, ids: readonly number[]): Promise<Replayed>;
+  replay(client: Client, ids: readonly number[], actor: string): Promise<Replayed>;
 }
 
 /** What a replay did, in deliveries. */
@@ -222,10 +226,41 @@ export interface Clients {
   authenticate(secret: string): Promise<Identity | null>;
   apiKeys(client: number): Promise<ApiKey[]>;
   apiKeysById(client: number, ids: readonly number[]): Promise<Map<number, ApiKey>>;
-  /** The secret is in the answer, and nowhere else, ever. */
-  createApiKey(client: number, name: string, scopes: readonly Scope[]): Promise<{ apiKey: ApiKey; secret: string }>;
+  /** The secret is in the answer, and nowhere else, ever. Throws BAD_USER_INPUT with the path in the input. */
+  createApiKey(client: number, wanted: NewApiKey, actor: string): Promise<{ apiKey: ApiKey; secret: string }>;
+  /**
+   * A successor with the same name and rights; the key itself ends after the overlap. Null where the client has no
+   * such key in force.
+   */
+  rotateApiKey(
+    client: number,
+    id: number,
+    overlapSeconds: number,
+    actor: string,
+  ): Promise<{ apiKey: ApiKey; previous: ApiKey; secret: string } | null>;
   /** Null where the client has no such key. */
-  revokeApiKey(client: number, id: number): Promise<ApiKey | null>;
+  revokeApiKey(client: number, id: number, actor: string): Promise<ApiKey | null>;
+  /** Changes what is given, at once for whoever holds the client. Throws BAD_USER_INPUT with the path in the input. */
+  updateClient(client: Client, changes: ClientChanges, actor: string): Promise<Client>;
+  /** The client as it is now; whoever holds it sees the same from then on. */
+  clientById(id: number): Promise<Client | null>;
+}
+
+/** A secret to be set for a source. */
+export interface NewWebhookSecret {
+  readonly source: Source;
+  /** Null removes all of the source's. */
+  readonly secret: string | null;
+  /** For how long the one before stays good. */
+  readonly overlapSeconds: number;
+}
+
+/** The secrets with which sources sign what they deliver. */
+export interface WebhookSecrets {
+  /** Those in force, any of which will do; none: nothing is checked. */
+  secretsOf(client: number, source: Source): Promise<readonly string[]>;
+  /** Throws BAD_USER_INPUT with the path in the input, also where secrets cannot be kept encrypted. */
+  set(client: number, wanted: NewWebhookSecret, actor: string): Promise<void>;
 }
 
 /** An entry of the log with the cursor that continues after it. */

@@ -1,3 +1,4 @@
+import { isInForce } from '../domain/api-key.js';
 import type { Clients, Identity } from '../domain/ports.js';
 
 /** A connection that stays open, and how it is ended from here. */
@@ -8,7 +9,7 @@ interface Connection {
 
 /** What counts the connections of keys. */
 export interface ConnectionsOptions {
-  readonly clients: Pick<Clients, 'apiKeysById'>;
+  readonly clients: Pick<Clients, 'apiKeysById' | 'clientById'>;
   readonly perKey: number;
   readonly onError: (error: unknown) => void;
 }
@@ -16,7 +17,8 @@ export interface ConnectionsOptions {
 // With the time that a look takes, a revoked key loses its connections within a second, in every process.
 const WATCH_MS = 500;
 
-/** The connections that stay open, by the keys they came with: so many a key, and none of a key that was revoked. */
+/** The connections that stay open, by the keys they came with: so many a key, and none of a key that was
+ * revoked or has ended. */
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #byKey = new Map<number, Set<Connection>>();
@@ -55,7 +57,12 @@ export class Connections {
     try {
       for (const [client, ids] of this.#keysByClient()) {
         const keys = await this.#options.clients.apiKeysById(client, ids);
-        for (const id of ids) if ((keys.get(id)?.revokedAt ?? null) !== null || !keys.has(id)) this.#end(id);
+        for (const id of ids) {
+          const key = keys.get(id);
+          if (key === undefined || !isInForce(key, Date.now())) this.#end(id);
+        }
+        // Brings the client up to date that they hold.
+        await this.#options.clients.clientById(client);
       }
     } catch (error) {
       this.#options.onError(error);

@@ -1,6 +1,7 @@
 import { allows, type Scope } from '../domain/api-key.js';
+import { actorOf } from '../domain/audit-entry.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Feed, Identity, Insights, Reader, Recorder, Replay } from '../domain/ports.js';
+import type { Clients, Feed, Identity, Insights, Reader, Recorder, Replay, WebhookSecrets } from '../domain/ports.js';
 import type { GraphqlLimits } from './limits.js';
 import { Loaders } from './loaders.js';
 
@@ -10,6 +11,7 @@ export interface GraphqlPorts {
   readonly insights: Insights;
   readonly recorder: Recorder;
   readonly clients: Clients;
+  readonly webhookSecrets: WebhookSecrets;
   readonly feed: Feed;
   readonly replay: Replay;
 }
@@ -54,14 +56,24 @@ export function requireScope(context: GraphqlContext, scope: Scope): void {
   throw new DomainError(ErrorCode.FORBIDDEN, `This needs a key with the scope ${scope}.`);
 }
 
+/** Who asks, as the audit log says it. */
+export function actorIn({ identity }: GraphqlContext): string {
+  return actorOf(identity.key);
+}
+
 const LONGEST_SECRET = 512;
 const BEARER = /^Bearer +(\S+) *$/i;
 
-/** Whose `Authorization: Bearer` this is; null for none and for a wrong one. */
+/**
+ * Whose `Authorization: Bearer` this is; null for none and for a wrong one. Throws FORBIDDEN for a key that may do
+ * nothing but deliver for one source.
+ */
 export async function identify(clients: Clients, authorization: unknown): Promise<Identity | null> {
   if (typeof authorization !== 'string' || authorization.length > LONGEST_SECRET) return null;
   const secret = BEARER.exec(authorization)?.[1];
-  return secret === undefined ? null : clients.authenticate(secret);
+  const identity = secret === undefined ? null : await clients.authenticate(secret);
+  if (identity === null || identity.key.source === null) return identity;
+  throw new DomainError(ErrorCode.FORBIDDEN, 'This API key may deliver for one source and nothing else.');
 }
 
 /** The error for no key and a wrong one alike. */

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AgentSession } from '../domain/agent-session.js';
+import type { AuditEntry } from '../domain/audit-entry.js';
 import type { Call, CallIdentity } from '../domain/call.js';
 import type { CallDataRecord } from '../domain/call-data.js';
 import type { GatewayNotices } from '../domain/gateway-notice.js';
@@ -107,6 +108,10 @@ export class Loaders {
 
   get sourceEvent(): DataLoader<number, QuarantinedEvent | null> {
     return this.byId('sourceEvent', (ids) => this.reader.quarantinedById(this.client, ids));
+  }
+
+  get auditEntry(): DataLoader<number, AuditEntry | null> {
+    return this.byId('auditEntry', (ids) => this.reader.auditEntriesById(this.client, ids));
   }
 
   get callData(): DataLoader<number, CallDataRecord | null> {

@@ -5,6 +5,7 @@ import { AgentSessionResolver } from './agent-session/agent-session.resolver.js'
 import { CallSessionsResolver } from './agent-session/call-sessions.resolver.js';
 import { RecordSessionResolver } from './agent-session/record-session.resolver.js';
 import { ApiKeyResolver } from './api-key/api-key.resolver.js';
+import { AuditEntryResolver } from './audit-entry/audit-entry.resolver.js';
 import { CallResolver } from './call/call.resolver.js';
 import { CallSubscription } from './call/call.subscription.js';
 import { LinkCallsResolver } from './call/link-calls.resolver.js';
@@ -28,6 +29,7 @@ import { StateTransitionResolver } from './state-transition/state-transition.res
 import { RecordTransactionsResolver } from './transaction/record-transactions.resolver.js';
 import { TransactionResolver } from './transaction/transaction.resolver.js';
 import { TransactionSubscription } from './transaction/transaction.subscription.js';
+import { WebhookSecretResolver } from './webhook-secret/webhook-secret.resolver.js';
 
 /** type-graphql wants one, though every subscription here follows the event log and uses none. */
 const NO_PUB_SUB = {
@@ -65,6 +67,8 @@ export async function createSchema(): Promise<GraphQLSchema> {
       RecordSessionAnalysisResolver,
       LinkCallsResolver,
       ApiKeyResolver,
+      WebhookSecretResolver,
+      AuditEntryResolver,
       HangupSubscription,
       TransactionSubscription,
       CallSubscription,

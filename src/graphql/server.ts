@@ -45,8 +45,9 @@ export interface GraphqlRoom {
 
 /** Builds the schema, Apollo Server and the socket's options over the given ports. */
 export async function createGraphql(dependencies: GraphqlDependencies): Promise<GraphqlRoom> {
-  const { reader, insights, recorder, clients, feed, replay, limits, production, logger } = dependencies;
-  const ports = { reader, insights, recorder, clients, feed, replay };
+  const { reader, insights, recorder, clients, webhookSecrets, feed, replay, limits, production, logger } =
+    dependencies;
+  const ports = { reader, insights, recorder, clients, webhookSecrets, feed, replay };
   const schema = await createSchema();
   const present = createPresenter(schema, production, logger);
   const executor = new Executor(schema, limits, present);

@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/errors.js';
 import type { Clients, Identity } from '../domain/ports.js';
 import type { Connections } from './connections.js';
 import { identify } from './context.js';
@@ -41,7 +42,10 @@ export class Sockets {
       extra.socket.close(UNAUTHORIZED, 'Unauthorized');
       return false;
     }
-    const identity = await identify(this.clients, authorization);
+    const identity = await identify(this.clients, authorization).catch((error) => {
+      if (error instanceof DomainError) return null;
+      throw error;
+    });
     // Who left while the key was looked up is not counted: nobody would count it out again.
     if (identity === null || this.gone.has(extra)) return false;
     const release = this.connections.admit(identity, () => extra.socket.close(FORBIDDEN, 'Forbidden'));

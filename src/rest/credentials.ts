@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import { allows, type Scope } from '../domain/api-key.js';
+import { allows, Scope } from '../domain/api-key.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { Clients, Identity } from '../domain/ports.js';
+import { Source } from '../domain/source.js';
 import { parameter } from './parameters.js';
 
 /**
@@ -17,6 +18,10 @@ export async function asker(request: FastifyRequest, clients: Clients, needed: S
   }
   if (!allows(identity.key.scopes, needed)) {
     throw new DomainError(ErrorCode.FORBIDDEN, `This API key may not ${needed.toLowerCase()}.`);
+  }
+  const { source } = identity.key;
+  if (source !== null && (source !== Source.CALL_DATA || needed !== Scope.WRITE)) {
+    throw new DomainError(ErrorCode.FORBIDDEN, 'This API key may deliver for one source and nothing else.');
   }
   return identity;
 }

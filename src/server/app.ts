@@ -19,10 +19,12 @@ import { StoredInsights } from '../services/insights.js';
 import { SqlReader } from '../services/reader.js';
 import { GroupCommitRecorder } from '../services/recorder.js';
 import { QuarantineReplay } from '../services/replay.js';
+import { StoredWebhookSecrets } from '../services/webhook-secrets.js';
 import { webhookRoutes } from '../webhooks/handler.js';
 import { readDelivery } from '../webhooks/read-delivery.js';
 import { DASHBOARD_DIRECTORY, dashboardRoutes } from './dashboard.js';
 import type { Environment } from './environment.js';
+import { gatewayKey } from './gateway-key.js';
 import { healthRoutes } from './health.js';
 import { addressOf, createHttp } from './http.js';
 import type { Logger } from './logger.js';
@@ -74,6 +76,12 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   });
   undo.push(() => clients.settled());
   const firstKey = await letIn(environment, clients);
+  const key = await gatewayKey(environment, database);
+  if (!key.isApart)
+    logger.warn(
+      'SECRETS_KEY is not set: webhook secrets cannot be stored, and the key that tells private callers apart is kept in the database',
+    );
+  const webhookSecrets = new StoredWebhookSecrets(database, key);
 
   const wake = await openWake(environment, onError);
   undo.push(() => wake.close());
@@ -103,6 +111,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
     insights: new StoredInsights(database, figures),
     recorder,
     clients,
+    webhookSecrets,
     feed,
     replay: new QuarantineReplay(database, recorder, (source, text, address) =>
       readDelivery(source, text, address, depth),
@@ -125,7 +134,12 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   await http.register(graphql.plugin);
   await http.register(graphql.streams);
   await http.register(
-    webhookRoutes({ recorder, clients, limits: { bodyBytes, depth, batchItems: environment.BATCH_LIMIT_ITEMS } }),
+    webhookRoutes({
+      recorder,
+      clients,
+      webhookSecrets,
+      limits: { bodyBytes, depth, batchItems: environment.BATCH_LIMIT_ITEMS },
+    }),
   );
   await http.register(callDataRoutes({ recorder, reader, clients, limits: { bodyBytes, depth } }));
   const sockets = acceptSockets(http.server, graphql.socketOptions, environment, logger);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { countryOf } from '../domain/caller.js';
+import { keyBytesOf } from '../services/gateway-key.js';
 
 /** Every problem of the settings, a line each: the variable's name and what is expected, never its value. */
 export class EnvironmentError extends Error {
@@ -54,6 +55,10 @@ const SETTINGS = {
   BOOTSTRAP_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]{20,200}$/, { error: '20 to 200 printable ASCII characters without spaces' })
+    .optional(),
+  SECRETS_KEY: z
+    .string()
+    .refine((value) => keyBytesOf(value) !== null, { error: '32 bytes as base64 or as 64 hexadecimal digits' })
     .optional(),
   DEFAULT_COUNTRY: z
     .string()

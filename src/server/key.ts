@@ -1,3 +1,4 @@
+import { Actor } from '../domain/audit-entry.js';
 import { CALL_DATA_MAXIMUM_DAYS } from '../domain/call-data.js';
 import { migrate } from '../persistence/migrations.js';
 import { openDatabase } from '../persistence/open.js';
@@ -16,9 +17,9 @@ export async function createKey(environment: Environment, { clientId, name, scop
       onError: (error) => console.error(error),
     });
     const known = await clients.clientByPublicId(clientId);
-    const client = known ?? (await clients.createClient({ clientId }));
+    const client = known ?? (await clients.createClient({ clientId }, Actor.COMMAND_LINE));
     if (known === null) console.error(`The client ${clientId} was not known and has been created.`);
-    const { apiKey, secret } = await clients.createApiKey(client.id, name, scopes);
+    const { apiKey, secret } = await clients.createApiKey(client.id, { name, scopes }, Actor.COMMAND_LINE);
     console.error(`A key of ${clientId} with ${apiKey.scopes.join(', ')}. Keep it: it is shown only this once.`);
     // Alone on stdout, so that it can be taken into a variable.
     console.log(secret);

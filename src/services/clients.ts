@@ -1,30 +1,31 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { LRUCache } from 'lru-cache';
-import { type ApiKey, Scope } from '../domain/api-key.js';
-import type { Client } from '../domain/client.js';
+import { type ApiKey, isInForce, type NewApiKey, Scope } from '../domain/api-key.js';
+import { Actor, AuditAction } from '../domain/audit-entry.js';
+import type { Client, ClientChanges } from '../domain/client.js';
 import { badInput } from '../domain/errors.js';
 import type { Clients, Identity } from '../domain/ports.js';
 import type { Database } from '../persistence/database.js';
 import { ApiKeyEntity } from '../persistence/entities/api-key.entity.js';
+import { AuditEntryEntity } from '../persistence/entities/audit-entry.entity.js';
 import { ClientEntity } from '../persistence/entities/client.entity.js';
 import { keyByHash, keysById, keysOfClient } from '../persistence/queries/api-key.queries.js';
 import { clientById, clientByPublicId, firstClients } from '../persistence/queries/client.queries.js';
 import { storable } from '../persistence/values.postgresql.js';
-import { type Bootstrap, bootstrap, keyRow } from './clients/bootstrap.js';
+import { auditRow } from './audit-log.js';
+import { type Bootstrap, bootstrap, detailsOf, keyRow } from './clients/bootstrap.js';
+import { type MadeKey, makeKey, revokeKey, rotateKey } from './clients/keys.js';
 import { LastUsed } from './clients/last-used.js';
 import { generateSecret, hashOf, sameHash, storedSecret } from './clients/secret.js';
+import { type ClientDefaults, changeClient } from './clients/settings.js';
 
 /** What a client has that sets nothing, and who hears of failures behind the answers. */
-export interface ClientsOptions {
-  /** IANA zone. */
-  readonly timeZone: string;
-  /** Days, at most 30. */
-  readonly callDataRetentionDays: number;
+export interface ClientsOptions extends ClientDefaults {
   readonly onError: (error: unknown) => void;
 }
 
 /** A client to be made; what is left out comes from the options. */
-export interface NewClient extends Partial<Omit<Client, 'id' | 'clientId'>> {
+export interface NewClient extends Partial<Omit<Client, 'id' | 'clientId' | 'privacy' | 'deniedNames'>> {
   readonly clientId: string;
 }
 
@@ -32,7 +33,6 @@ export interface NewClient extends Partial<Omit<Client, 'id' | 'clientId'>> {
 const KEPT_MS = 950;
 const KEYS_KEPT = 10_000;
 const LONGEST_SECRET = 500;
-const LONGEST_NAME = 100;
 const LONGEST_CLIENT_ID = 200;
 const FIRST_CLIENT = 'default';
 
@@ -42,6 +42,8 @@ export class StoredClients implements Clients {
   readonly #options: ClientsOptions;
   readonly #known = new LRUCache<string, Identity>({ max: KEYS_KEPT, ttl: KEPT_MS });
   readonly #lastUsed: LastUsed;
+  /** One object a client in this process. */
+  readonly #clients = new Map<number, Client>();
   #changes = 0;
   #writes: Promise<unknown> = Promise.resolve();
 
@@ -55,6 +57,7 @@ export class StoredClients implements Clients {
     if (secret === '' || secret.length > LONGEST_SECRET) return null;
     const secretHash = hashOf(secret);
     const identity = this.#known.get(secretHash) ?? (await this.#look(secretHash));
+    if (identity !== null && !isInForce(identity.key, Date.now())) return null;
     if (identity !== null) this.#lastUsed.note({ ...identity.key, client: identity.client.id }, Date.now());
     return identity;
   }
@@ -67,64 +70,61 @@ export class StoredClients implements Clients {
     return keysById(this.#database, client, ids);
   }
 
-  /** Throws BAD_USER_INPUT for a name that is not 1 to 100 characters long, and for no scope at all. */
-  async createApiKey(
-    client: number,
-    name: string,
-    scopes: readonly Scope[],
-  ): Promise<{ apiKey: ApiKey; secret: string }> {
-    const length = [...name].length;
-    if (length < 1 || length > LONGEST_NAME)
-      throw badInput(`Must be from 1 to ${LONGEST_NAME} characters.`, 'input', 'name');
-    if (scopes.length === 0) throw badInput('At least one scope is needed.', 'input', 'scopes');
-    const secret = generateSecret();
-    const stored = storedSecret(secret, 'generated');
-    const row = keyRow(client, await this.#nextId(), escaped(name), [...new Set(scopes)], stored);
-    await this.#write(async (em) => {
-      await em.persist(em.create(ApiKeyEntity, row)).flush();
-    });
-    const { client: _client, secretHash: _secretHash, ...apiKey } = row;
-    return { apiKey, secret };
+  async createApiKey(client: number, wanted: NewApiKey, actor: string): Promise<MadeKey> {
+    return makeKey(this.#database, client, wanted, actor, Date.now());
   }
 
-  async revokeApiKey(client: number, id: number): Promise<ApiKey | null> {
-    await this.#write(async (em) => {
-      await em.nativeUpdate(ApiKeyEntity, { client, id, revokedAt: null }, { revokedAt: Date.now() });
-    });
+  async rotateApiKey(client: number, id: number, overlapSeconds: number, actor: string) {
+    const rotated = await rotateKey(this.#database, client, { id, overlapSeconds, actor, now: Date.now() });
     this.#forget();
-    return (await this.apiKeysById(client, [id])).get(id) ?? null;
+    return rotated;
   }
 
-  clientById(id: number): Promise<Client | null> {
-    return clientById(this.#database, id);
+  async revokeApiKey(client: number, id: number, actor: string): Promise<ApiKey | null> {
+    const revoked = await revokeKey(this.#database, client, id, actor, Date.now());
+    this.#forget();
+    return revoked;
   }
 
-  clientByPublicId(clientId: string): Promise<Client | null> {
-    return clientByPublicId(this.#database, clientId);
+  async updateClient(client: Client, changes: ClientChanges, actor: string): Promise<Client> {
+    await changeClient(this.#database, client, changes, { actor, defaults: this.#options });
+    this.#forget();
+    return (await this.clientById(client.id)) ?? client;
+  }
+
+  async clientById(id: number): Promise<Client | null> {
+    return this.#current(await clientById(this.#database, id));
+  }
+
+  async clientByPublicId(clientId: string): Promise<Client | null> {
+    return this.#current(await clientByPublicId(this.#database, clientId));
   }
 
   /** The client, where there is exactly one. */
   async onlyClient(): Promise<Client | null> {
     const [only, another] = await firstClients(this.#database, 2);
-    return only !== undefined && another === undefined ? only : null;
+    return only !== undefined && another === undefined ? this.#current(only) : null;
   }
 
   /** Makes a client; throws BAD_USER_INPUT for a public name that is taken, empty or too long. */
-  async createClient(wanted: NewClient): Promise<Client> {
-    const { createdAt: _createdAt, ...client } = this.#clientRow(wanted, await this.#nextId());
+  async createClient(wanted: NewClient, actor: string): Promise<Client> {
+    const row = this.#clientRow(wanted, await this.#nextId());
+    const entry = await this.#entry(row.id, actor, AuditAction.CREATE_CLIENT);
     await this.#write(async (em) => {
-      if ((await em.count(ClientEntity, { clientId: client.clientId })) > 0) throw badInput('Is taken.', 'clientId');
-      await em.persist(em.create(ClientEntity, { ...client, createdAt: Date.now() })).flush();
+      if ((await em.count(ClientEntity, { clientId: row.clientId })) > 0) throw badInput('Is taken.', 'clientId');
+      em.persist(em.create(ClientEntity, row));
+      await em.persist(em.create(AuditEntryEntity, entry)).flush();
     });
-    return client;
+    return (await this.clientById(row.id)) as Client;
   }
 
   /** This client and an ADMIN key with exactly this secret exist afterwards; nothing else changes. */
   async ensureBootstrap(wanted: Bootstrap): Promise<void> {
     const client = this.#clientRow({ clientId: wanted.clientId }, await this.#nextId());
     const keyId = await this.#nextId();
+    const entry = await this.#entry(client.id, Actor.SETTINGS, AuditAction.CREATE_API_KEY);
     await this.#write((em) =>
-      bootstrap(em, wanted, { client: em.create(ClientEntity, client, { persist: false }), keyId }),
+      bootstrap(em, wanted, { client: em.create(ClientEntity, client, { persist: false }), keyId, entry }),
     );
     this.#forget();
   }
@@ -134,13 +134,13 @@ export class StoredClients implements Clients {
     const row = this.#clientRow({ ...defaults, clientId: FIRST_CLIENT }, await this.#nextId());
     const keyId = await this.#nextId();
     const secret = generateSecret();
+    const key = keyRow(row.id, keyId, 'first', [Scope.ADMIN], storedSecret(secret, 'generated'));
+    const entry = await this.#entry(row.id, Actor.SETTINGS, AuditAction.CREATE_API_KEY, detailsOf(key));
     return this.#write(async (em) => {
       if ((await em.count(ClientEntity)) > 0) return null;
       em.persist(em.create(ClientEntity, row));
-      em.persist(
-        em.create(ApiKeyEntity, keyRow(row.id, keyId, 'first', [Scope.ADMIN], storedSecret(secret, 'generated'))),
-      );
-      await em.flush();
+      em.persist(em.create(ApiKeyEntity, key));
+      await em.persist(em.create(AuditEntryEntity, entry)).flush();
       return { clientId: row.clientId, secret };
     });
   }
@@ -150,14 +150,29 @@ export class StoredClients implements Clients {
     return this.#lastUsed.settled();
   }
 
+  async #entry(client: number, actor: string, action: AuditAction, details = '{}'): Promise<AuditEntryEntity> {
+    return auditRow({ client, actor, action }, await this.#nextId(), details);
+  }
+
+  // Sockets and queues hold a client for long: whoever reads it anew brings all of them up to date.
+  #current<Found extends Client | null>(found: Found): Found {
+    if (found === null) return found;
+    const known = this.#clients.get(found.id);
+    if (known === undefined) this.#clients.set(found.id, found);
+    else Object.assign(known, found);
+    return (known ?? found) as Found;
+  }
+
   async #look(secretHash: string): Promise<Identity | null> {
     const changes = this.#changes;
     const start = performance.now();
-    const found = await keyByHash(this.#database, secretHash);
+    const found = await keyByHash(this.#database, secretHash, Date.now());
     if (found === null || !sameHash(found.secretHash, secretHash)) return null;
-    const identity = { client: found.client, key: found.key };
-    // What was read before a revocation must not outlive it.
-    if (changes === this.#changes) this.#known.set(secretHash, identity, { start });
+    // What was read before a change must not outlive it.
+    if (changes !== this.#changes)
+      return { client: this.#clients.get(found.client.id) ?? found.client, key: found.key };
+    const identity = { client: this.#current(found.client), key: found.key };
+    this.#known.set(secretHash, identity, { start });
     return identity;
   }
 
@@ -190,6 +205,8 @@ export class StoredClients implements Clients {
       timeZone: timeZone ?? this.#options.timeZone,
       callDataRetentionDays: callDataRetentionDays ?? this.#options.callDataRetentionDays,
       retentionDays: wanted.retentionDays ?? null,
+      privacy: null,
+      deniedNames: null,
       createdAt: Date.now(),
     };
   }

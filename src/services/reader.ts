@@ -1,4 +1,5 @@
 import type { AgentSession } from '../domain/agent-session.js';
+import type { AuditEntry } from '../domain/audit-entry.js';
 import type { Call, CallIdentity, CallOrder } from '../domain/call.js';
 import type { CallDataRecord } from '../domain/call-data.js';
 import { countryOf, isInternational, matchKeys } from '../domain/caller.js';
@@ -22,6 +23,7 @@ import type { Transaction } from '../domain/transaction.js';
 import type { Variable } from '../domain/variable.js';
 import type { Database } from '../persistence/database.js';
 import { AgentSessionQueries } from '../persistence/queries/agent-session.queries.js';
+import { AuditEntryQueries } from '../persistence/queries/audit-entry.queries.js';
 import { CallQueries } from '../persistence/queries/call.queries.js';
 import { CallDataQueries } from '../persistence/queries/call-data.queries.js';
 import type { FilterScope } from '../persistence/queries/conditions.js';
@@ -52,9 +54,11 @@ export class SqlReader implements Reader {
   readonly #analyses: SessionAnalysisQueries;
   readonly #messages: MessageQueries;
   readonly #sourceEvents: SourceEventQueries;
+  readonly #auditLog: AuditEntryQueries;
 
   constructor(database: Database, options: ReaderOptions) {
     this.#options = options;
+    this.#auditLog = new AuditEntryQueries(database);
     this.#states = new StateQueries(database);
     this.#calls = new CallQueries(database);
     this.#transactions = new TransactionQueries(database, this.#states);
@@ -224,6 +228,15 @@ export class SqlReader implements Reader {
 
   quarantinedById(client: number, ids: readonly number[]): Promise<Map<number, QuarantinedEvent>> {
     return this.#sourceEvents.byId(client, ids);
+  }
+
+  async auditLog(client: number, request: PageRequest): Promise<Listing<AuditEntry>> {
+    const page = await this.#auditLog.page(client, request);
+    return { page, total: () => this.#auditLog.count(client) };
+  }
+
+  auditEntriesById(client: number, ids: readonly number[]): Promise<Map<number, AuditEntry>> {
+    return this.#auditLog.byId(client, ids);
   }
 
   callDataById(client: number, ids: readonly number[]): Promise<Map<number, CallDataRecord>> {

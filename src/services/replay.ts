@@ -1,9 +1,11 @@
+import { AuditAction } from '../domain/audit-entry.js';
 import type { Client } from '../domain/client.js';
 import type { ReadDelivery, Recorder, Replay } from '../domain/ports.js';
 import { RecordOutcome } from '../domain/record.js';
 import type { Database } from '../persistence/database.js';
 import { SourceEventEntity } from '../persistence/entities/source-event.entity.js';
 import { type QuarantinedText, SourceEventQueries } from '../persistence/queries/source-event.queries.js';
+import { audited } from './audit-log.js';
 
 /** Reads quarantined deliveries again through the adapters and the one write path. */
 export class QuarantineReplay implements Replay {
@@ -19,12 +21,19 @@ export class QuarantineReplay implements Replay {
     this.#events = new SourceEventQueries(database);
   }
 
-  async replay(client: Client, ids: readonly number[]) {
+  async replay(client: Client, ids: readonly number[], actor: string) {
     const texts = await this.#events.texts(client.id, ids);
     const understood: number[] = [];
     for (const text of texts) if (await this.#apply(client, text)) understood.push(text.id);
-    await this.#release(client.id, understood);
-    return { applied: understood.length, stillQuarantined: texts.length - understood.length };
+    const replayed = { applied: understood.length, stillQuarantined: texts.length - understood.length };
+    const audit = await audited(this.#database, { client: client.id, actor, action: AuditAction.REPLAY_QUARANTINED });
+    const table = this.#database.table(SourceEventEntity);
+    const keys = understood.map((id) => [client.id, id]);
+    await this.#database.unitsOfWork.run(async (unit) => {
+      await unit.remove(table, ['client', 'id'], keys);
+      await audit(unit, replayed);
+    });
+    return replayed;
   }
 
   // Stopped between the two, what was applied stays in quarantine too; the next replay finds a duplicate.
@@ -38,12 +47,5 @@ export class QuarantineReplay implements Replay {
     return results.every(
       ({ outcome }, index) => outcome !== RecordOutcome.REJECTED || items[index]?.content.understood === false,
     );
-  }
-
-  async #release(client: number, ids: readonly number[]): Promise<void> {
-    if (ids.length === 0) return;
-    const table = this.#database.table(SourceEventEntity);
-    const keys = ids.map((id) => [client, id]);
-    await this.#database.unitsOfWork.run((unit) => unit.remove(table, ['client', 'id'], keys));
   }
 }

@@ -2,16 +2,23 @@ import type { FastifyRequest } from 'fastify';
 import { allows, Scope } from '../domain/api-key.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { Clients, Identity } from '../domain/ports.js';
+import type { Source } from '../domain/source.js';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
-/** Who delivers. Throws UNAUTHENTICATED without a good key and FORBIDDEN where the key may not write. */
-export async function deliverer(request: FastifyRequest, clients: Clients): Promise<Identity> {
+/**
+ * Who delivers for a source. Throws UNAUTHENTICATED without a good key, and FORBIDDEN where the key may not write or is
+ * bound to another source.
+ */
+export async function deliverer(request: FastifyRequest, clients: Clients, source: Source): Promise<Identity> {
   const secret = secretOf(request);
   const identity = secret === null ? null : await clients.authenticate(secret);
   if (identity === null) throw new DomainError(ErrorCode.UNAUTHENTICATED, 'A valid API key is needed.');
   if (!allows(identity.key.scopes, Scope.WRITE)) {
     throw new DomainError(ErrorCode.FORBIDDEN, 'This API key may not write.');
+  }
+  if (identity.key.source !== null && identity.key.source !== source) {
+    throw new DomainError(ErrorCode.FORBIDDEN, 'This API key may deliver for another source only.');
   }
   return identity;
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Identity, Recorder } from '../domain/ports.js';
+import type { Clients, Identity, Recorder, WebhookSecrets } from '../domain/ports.js';
 import { RecordOutcome, type RecordResult } from '../domain/record.js';
 import { deliverer } from './credentials.js';
 import { type DeliveryQuery, deliveryOf } from './items.js';
 import { sendProblem } from './problem.js';
 import { adaptWithin } from './read-delivery.js';
-import { checkSignature, type SecretOf } from './signature.js';
+import { checkSignature } from './signature.js';
 import { notUnderstood, VENDORS, type Vendor } from './vendors.js';
 
 /** What a delivery may hold at the most. */
@@ -22,8 +22,8 @@ export interface WebhookDependencies {
   readonly recorder: Recorder;
   readonly clients: Clients;
   readonly limits: WebhookLimits;
-  /** The secret with which a source signs what it delivers to a client; without it nothing is checked. */
-  readonly secretOf?: SecretOf;
+  /** The secrets with which sources sign what they deliver. */
+  readonly webhookSecrets: Pick<WebhookSecrets, 'secretsOf'>;
 }
 
 /** The answer to a delivery, sent once it is committed. */
@@ -55,7 +55,7 @@ function addRoutes(scope: FastifyInstance, vendor: Vendor, dependencies: Webhook
   // Before the body is read, so that nobody without a key can make the gateway hold one.
   const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     if (isHealthCheck(request, vendor)) return reply.send({ status: 'ok' });
-    identities.set(request, await deliverer(request, dependencies.clients));
+    identities.set(request, await deliverer(request, dependencies.clients, vendor.source));
     refuseEncoded(request, reply);
     // One that is badly written would refuse the body unread.
     delete request.raw.headers['content-type'];
@@ -88,11 +88,11 @@ async function receive(
   vendor: Vendor,
   { client }: Identity,
   request: FastifyRequest,
-  { recorder, limits, secretOf }: WebhookDependencies,
+  { recorder, limits, webhookSecrets }: WebhookDependencies,
 ): Promise<DeliverySummary> {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const secret = secretOf === undefined ? null : await secretOf(client.id, vendor.source);
-  if (secret !== null) checkSignature(body, request.headers, secret, vendor.signatureHeader);
+  const secrets = await webhookSecrets.secretsOf(client.id, vendor.source);
+  if (secrets.length > 0) checkSignature(body, request.headers, secrets, vendor.signatureHeader);
   const delivery = deliveryOf(body, limits.batchItems);
   if (!delivery.json) {
     const error = { code: 'NOT_JSON', message: 'The body is not JSON.', path: [] };

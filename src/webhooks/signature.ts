@@ -2,28 +2,26 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Source } from '../domain/source.js';
-
-/** The secret that is set for a client's source; null for none. `client` is the internal id. */
-export type SecretOf = (client: number, source: Source) => Promise<string | null>;
 
 const HEX = /^[0-9a-f]{64}$/i;
 const STANDARD_PREFIX = 'whsec_';
 
 /**
- * Checks that a delivery's bytes are signed with the secret: by Standard Webhooks, or by the vendor's own header.
+ * Checks that a delivery's bytes are signed with one of the secrets: by Standard Webhooks, or by the vendor's own header.
  * Throws UNAUTHENTICATED where neither is right.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export function checkSignature(
   body: Buffer,
   headers: IncomingHttpHeaders,
-  secret: string,
+  secrets: readonly string[],
   vendorHeader: string | null,
 ): void {
   const signature = vendorHeader === null ? undefined : headers[vendorHeader];
-  if (typeof signature === 'string' && isSignedBy(body, signature.trim(), secret)) return;
-  if (isStandard(body, headers, secret)) return;
+  for (const secret of secrets) {
+    if (typeof signature === 'string' && isSignedBy(body, signature.trim(), secret)) return;
+    if (isStandard(body, headers, secret)) return;
+  }
   throw new DomainError(ErrorCode.UNAUTHENTICATED, 'A valid signature of the delivery is needed.');
 }
 

@@ -21,7 +21,7 @@ describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => 
       throw error;
     };
     const clients = new StoredClients(database, { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, onError });
-    client = (await clients.createClient({ clientId: 'acme' })).id;
+    client = (await clients.createClient({ clientId: 'acme' }, 'a test')).id;
   });
 
   afterAll(() => own.discard());

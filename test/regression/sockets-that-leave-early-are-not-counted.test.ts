@@ -8,7 +8,7 @@ import { identityWith } from '../support/identity.js';
 test('a socket that leaves while its key is looked up does not use up the limit', async () => {
   let answer: (identity: Identity) => void = () => undefined;
   const authenticate = () => new Promise<Identity>((resolve) => (answer = resolve));
-  const clients = { apiKeysById: async () => new Map() };
+  const clients = { apiKeysById: async () => new Map(), clientById: async () => null };
   const connections = new Connections({ clients, perKey: 1, onError: () => undefined });
   const sockets = new Sockets({ authenticate } as unknown as Clients, connections);
   const socketOf = () => ({ socket: { bufferedAmount: 0, send: () => undefined, close: () => undefined } });

@@ -11,10 +11,22 @@ export const ACME: Client = {
   timeZone: 'Europe/Berlin',
   callDataRetentionDays: 30,
   retentionDays: null,
+  privacy: [],
+  deniedNames: null,
 };
 
 /** Somebody of that client with a key of these scopes. */
 export function identityWith(...scopes: Scope[]): Identity {
-  const key = { id: 1, name: 'test', scopes, prefix: 'tg_', createdAt: 0, lastUsedAt: null, revokedAt: null };
+  const key = {
+    id: 1,
+    name: 'test',
+    scopes,
+    prefix: 'tg_',
+    createdAt: 0,
+    lastUsedAt: null,
+    revokedAt: null,
+    expiresAt: null,
+    source: null,
+  };
   return { client: ACME, key };
 }

@@ -1,14 +1,12 @@
-import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import { type ApiKey, Scope } from '../../domain/api-key.js';
-import { badInput, DomainError, ErrorCode } from '../../domain/errors.js';
-import { type GraphqlContext, requireScope } from '../context.js';
+import { DomainError, ErrorCode } from '../../domain/errors.js';
+import { actorIn, type GraphqlContext, requireScope } from '../context.js';
 import { refOf } from '../node/node.js';
 import { CreateApiKeyInput } from './api-key.input.js';
-import { ApiKeyType, CreateApiKeyPayload, RevokeApiKeyPayload } from './api-key.type.js';
+import { ApiKeyType, CreateApiKeyPayload, RevokeApiKeyPayload, RotateApiKeyPayload } from './api-key.type.js';
 
-const LONGEST_NAME = 100;
-
-/** Making and revoking keys. */
+/** Making, rotating and revoking keys. */
 @Resolver(() => ApiKeyType)
 export class ApiKeyResolver {
   @Mutation(() => CreateApiKeyPayload, { description: 'Makes a key; needs ADMIN. The secret is shown once.' })
@@ -17,12 +15,29 @@ export class ApiKeyResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<{ apiKey: ApiKey; secret: string }> {
     requireScope(context, Scope.ADMIN);
-    const name = input.name.trim();
-    if (name === '' || name.length > LONGEST_NAME) {
-      throw badInput(`Must be from 1 to ${LONGEST_NAME} characters.`, 'input', 'name');
-    }
-    if (input.scopes.length === 0) throw badInput('At least one scope is needed.', 'input', 'scopes');
-    return context.clients.createApiKey(context.identity.client.id, name, [...new Set(input.scopes)]);
+    const wanted = { ...input, name: input.name.trim(), scopes: [...new Set(input.scopes)] };
+    return context.clients.createApiKey(context.identity.client.id, wanted, actorIn(context));
+  }
+
+  @Mutation(() => RotateApiKeyPayload, {
+    description:
+      'Makes a key with the same name and rights in the place of another, which ends after the overlap; needs ADMIN. The secret is shown once.',
+  })
+  async rotateApiKey(
+    @Arg('id', () => ID, { description: "The key's global id." }) id: string,
+    @Arg('overlapSeconds', () => Int, {
+      defaultValue: 3_600,
+      description: 'Seconds for which both keys work: 0 to 2,592,000.',
+    })
+    overlapSeconds: number,
+    @Ctx() context: GraphqlContext,
+  ): Promise<{ apiKey: ApiKey; previous: ApiKey; secret: string }> {
+    requireScope(context, Scope.ADMIN);
+    const { clients, identity } = context;
+    const ref = refOf(id, 'ApiKey');
+    const rotated = ref && (await clients.rotateApiKey(identity.client.id, ref, overlapSeconds, actorIn(context)));
+    if (!rotated) throw new DomainError(ErrorCode.NOT_FOUND, 'There is no such API key in force.', ['id']);
+    return rotated;
   }
 
   @Mutation(() => RevokeApiKeyPayload, { description: 'Revokes a key at once and for good; needs ADMIN.' })
@@ -32,7 +47,8 @@ export class ApiKeyResolver {
   ): Promise<{ apiKey: ApiKey }> {
     requireScope(context, Scope.ADMIN);
     const ref = refOf(id, 'ApiKey');
-    const apiKey = ref === null ? null : await context.clients.revokeApiKey(context.identity.client.id, ref);
+    const { clients, identity } = context;
+    const apiKey = ref === null ? null : await clients.revokeApiKey(identity.client.id, ref, actorIn(context));
     if (apiKey === null) throw new DomainError(ErrorCode.NOT_FOUND, 'There is no such API key.', ['id']);
     return { apiKey };
   }

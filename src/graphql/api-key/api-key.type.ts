@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { type ApiKey, Scope } from '../../domain/api-key.js';
-import type { Instant } from '../../domain/source.js';
+import { type Instant, Source } from '../../domain/source.js';
+import '../call/call.enum.js';
 import { NodeType } from '../node/node.type.js';
 import { DateTimeScalar } from '../scalars.js';
 
@@ -41,6 +42,20 @@ export class ApiKeyType implements ApiKey {
 
   @Field(() => String, { simple: true, description: "The secret's first characters, by which people tell keys apart." })
   readonly prefix!: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    simple: true,
+    description: 'From when on it lets nobody in; null: it has no end.',
+  })
+  readonly expiresAt!: Instant | null;
+
+  @Field(() => Source, {
+    nullable: true,
+    simple: true,
+    description: 'The source for which alone it may deliver; null: it is bound to none.',
+  })
+  readonly source!: Source | null;
 }
 
 /** A new key with its secret. */
@@ -58,4 +73,17 @@ export class CreateApiKeyPayload {
 export class RevokeApiKeyPayload {
   @Field(() => ApiKeyType, { simple: true, description: 'The key.' })
   readonly apiKey!: ApiKeyType;
+}
+
+/** A key and the one that takes its place. */
+@ObjectType('RotateApiKeyPayload', { description: 'A key and the one that takes its place.' })
+export class RotateApiKeyPayload {
+  @Field(() => ApiKeyType, { simple: true, description: 'The new key.' })
+  readonly apiKey!: ApiKeyType;
+
+  @Field(() => String, { simple: true, description: 'Its secret; it is shown once and never again.' })
+  readonly secret!: string;
+
+  @Field(() => ApiKeyType, { simple: true, description: 'The key before it, with its end.' })
+  readonly previous!: ApiKeyType;
 }

@@ -1,6 +1,19 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Client } from '../../domain/client.js';
+import type { SourcePrivacy } from '../../domain/privacy.js';
+import { Source } from '../../domain/source.js';
+import '../call/call.enum.js';
 import { NodeType } from '../node/node.type.js';
+
+/** What a client says of the privacy of a source's calls. */
+@ObjectType('SourcePrivacy', { description: "What holds for the privacy of a source's calls." })
+export class SourcePrivacyType implements SourcePrivacy {
+  @Field(() => Source, { simple: true, description: 'Whose calls.' })
+  readonly source!: Source;
+
+  @Field(() => Boolean, { simple: true, description: 'Whether all of them are private.' })
+  readonly enabled!: boolean;
+}
 
 /** A contact centre, or one bot of it; its keys are in the resolver. */
 @ObjectType('Client', {
@@ -28,4 +41,21 @@ export class ClientType implements Client {
 
   @Field(() => Int, { nullable: true, simple: true, description: 'How long calls are kept, in days; null: for good.' })
   readonly retentionDays!: number | null;
+
+  @Field(() => [SourcePrivacyType], { simple: true, description: 'Sources for which privacy is set, either way.' })
+  readonly privacy!: SourcePrivacyType[];
+
+  @Field(() => [String], {
+    nullable: true,
+    simple: true,
+    description: 'Names of variables and slots whose values a private call loses; null: the usual ones.',
+  })
+  readonly deniedNames!: string[] | null;
+}
+
+/** The client as it is now. */
+@ObjectType('UpdateClientPayload', { description: 'The client as it is now.' })
+export class UpdateClientPayload {
+  @Field(() => ClientType, { simple: true, description: 'The client.' })
+  readonly client!: ClientType;
 }

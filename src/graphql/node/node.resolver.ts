@@ -23,6 +23,10 @@ const FIND: Record<NodeTypeName, Find> = {
     requireScope(context, Scope.ADMIN);
     return context.loaders.sourceEvent.load(ref);
   },
+  AuditEntry: (context, ref) => {
+    requireScope(context, Scope.ADMIN);
+    return context.loaders.auditEntry.load(ref);
+  },
   ApiKey: async (context, ref) => {
     requireScope(context, Scope.ADMIN);
     return (await context.clients.apiKeysById(context.identity.client.id, [ref])).get(ref) ?? null;

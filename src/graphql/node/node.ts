@@ -8,6 +8,7 @@ export const NODE_TYPES = [
   'SessionAnalysis',
   'Message',
   'SourceEvent',
+  'AuditEntry',
   'ApiKey',
   'Client',
 ] as const;

@@ -6,7 +6,7 @@ import { pageRequest } from '../../domain/page.js';
 import type { Replayed } from '../../domain/ports.js';
 import { type JsonText, Source } from '../../domain/source.js';
 import type { QuarantinedEvent } from '../../domain/source-event.js';
-import { type GraphqlContext, requireScope } from '../context.js';
+import { actorIn, type GraphqlContext, requireScope } from '../context.js';
 import { refOf } from '../node/node.js';
 import { connect, type PageView } from '../page/page-view.js';
 import { JsonScalar } from '../scalars.js';
@@ -60,7 +60,7 @@ export class SourceEventResolver {
     if (ids.length > MOST_REPLAYED) throw badInput(`At most ${MOST_REPLAYED} ids are allowed.`, 'ids');
     const refs = new Set(ids.map((id) => refOf(id, 'SourceEvent')).filter((ref) => ref !== null));
     if (refs.size === 0) return { applied: 0, stillQuarantined: 0 };
-    const replayed = await context.replay.replay(context.identity.client, [...refs]);
+    const replayed = await context.replay.replay(context.identity.client, [...refs], actorIn(context));
     context.loaders.forget();
     return replayed;
   }

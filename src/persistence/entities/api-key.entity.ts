@@ -1,7 +1,7 @@
 import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { ApiKey, Scope } from '../../domain/api-key.js';
-import type { Instant } from '../../domain/source.js';
-import { text, wide, wideOrNull, words } from './columns.js';
+import type { Instant, Source } from '../../domain/source.js';
+import { text, textOrNull, wide, wideOrNull, words } from './columns.js';
 
 /** A key's row; the secret is stored as its SHA-256 alone. */
 @Entity({ tableName: 'api_key' })
@@ -16,4 +16,6 @@ export class ApiKeyEntity implements ApiKey {
   @Property(wide()) createdAt!: Instant;
   @Property(wideOrNull()) lastUsedAt!: Instant | null;
   @Property(wideOrNull()) revokedAt!: Instant | null;
+  @Property(wideOrNull()) expiresAt!: Instant | null;
+  @Property(textOrNull()) source!: Source | null;
 }

@@ -1,6 +1,6 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import type { Instant, JsonText, Source } from '../../domain/source.js';
-import { flag, text, textOrNull, wide } from './columns.js';
+import { flag, text, textOrNull, wide, wideOrNull } from './columns.js';
 
 /**
  * An item as it was delivered, kept once: the same key with the same content is one row, other content another.
@@ -9,6 +9,7 @@ import { flag, text, textOrNull, wide } from './columns.js';
 @Entity({ tableName: 'source_event' })
 @Unique({ properties: ['client', 'source', 'eventType', 'eventKey', 'contentHash'] })
 @Index({ properties: ['client', 'quarantined', 'id'] })
+@Index({ properties: ['client', 'callRef'] })
 export class SourceEventEntity {
   @PrimaryKey({ ...wide(), fieldName: 'client_id' }) client!: number;
   @PrimaryKey(wide()) id!: number;
@@ -16,7 +17,7 @@ export class SourceEventEntity {
   @Property(text()) eventType!: string;
   /** The item's identifier; empty in quarantine, where nobody could tell. */
   @Property(text()) eventKey!: string;
-  /** SHA-256 of the text and what its address named, base64url. */
+  /** SHA-256 of the text and what its address named, base64url; of a private call keyed, as `privateHash` makes it. */
   @Property(text()) contentHash!: string;
   @Property(wide()) receivedAt!: Instant;
   @Property(flag()) quarantined!: boolean;
@@ -24,6 +25,8 @@ export class SourceEventEntity {
   @Property(textOrNull()) error!: string | null;
   /** What the address named beside the text: a JSON object of identifiers. */
   @Property(textOrNull()) address!: JsonText | null;
-  /** The item's own text, verbatim. */
+  /** The call that it speaks of; null in quarantine, and where it names none. */
+  @Property(wideOrNull()) callRef!: number | null;
+  /** The item's own text, verbatim; of a private call without the person. */
   @Property(text()) body!: JsonText;
 }

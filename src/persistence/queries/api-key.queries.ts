@@ -1,5 +1,6 @@
 import type { ApiKey, Scope } from '../../domain/api-key.js';
 import type { Client } from '../../domain/client.js';
+import type { Instant } from '../../domain/source.js';
 import type { Database } from '../database.js';
 import { list, raw, sql } from '../sql.js';
 import { clientById } from './client.queries.js';
@@ -18,12 +19,14 @@ interface KeyRow extends Omit<ApiKey, 'scopes'> {
 }
 
 const KEY_COLUMNS = raw(`id, client_id AS client, name, scopes, prefix, secret_hash AS "secretHash",
-  created_at AS "createdAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"`);
+  created_at AS "createdAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt", expires_at AS "expiresAt",
+  source`);
 
-/** The key in force with this hash; the newest, should two clients have been given the same secret. */
-export async function keyByHash(database: Database, secretHash: string): Promise<StoredKey | null> {
+/** The key in force at a time with this hash; the newest, should two clients have been given the same secret. */
+export async function keyByHash(database: Database, secretHash: string, now: Instant): Promise<StoredKey | null> {
   const row = await database.readOne<KeyRow>(sql`SELECT ${KEY_COLUMNS} FROM api_key
-    WHERE secret_hash = ${secretHash} AND revoked_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1`);
+    WHERE secret_hash = ${secretHash} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now})
+    ORDER BY created_at DESC, id DESC LIMIT 1`);
   if (row === null) return null;
   const client = await clientById(database, row.client);
   return client === null ? null : { key: keyOf(row), secretHash: row.secretHash, client };

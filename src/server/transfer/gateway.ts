@@ -1,3 +1,4 @@
+import { Actor } from '../../domain/audit-entry.js';
 import { CALL_DATA_MAXIMUM_DAYS } from '../../domain/call-data.js';
 import type { Client } from '../../domain/client.js';
 import type { Wake } from '../../domain/ports.js';
@@ -38,7 +39,7 @@ async function clientOf(clients: StoredClients, clientId: string | null, create:
   if (known !== null) return known;
   if (clientId === null) throw new UsageError('There is not exactly one client: --client says whose records they are.');
   if (!create) throw new UsageError('There is no such client.');
-  const client = await clients.createClient({ clientId });
+  const client = await clients.createClient({ clientId }, Actor.COMMAND_LINE);
   console.error(`The client ${clientId} was not known and has been created.`);
   return client;
 }

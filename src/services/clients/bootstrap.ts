@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { allows, Scope } from '../../domain/api-key.js';
 import { badInput } from '../../domain/errors.js';
 import { ApiKeyEntity } from '../../persistence/entities/api-key.entity.js';
+import { AuditEntryEntity } from '../../persistence/entities/audit-entry.entity.js';
 import { ClientEntity } from '../../persistence/entities/client.entity.js';
 import { storedSecret } from './secret.js';
 
@@ -16,6 +17,8 @@ export interface Bootstrap {
 export interface BootstrapRows {
   readonly client: ClientEntity;
   readonly keyId: number;
+  /** What the audit log says where anything is written; its details are filled in. */
+  readonly entry: AuditEntryEntity;
 }
 
 /** Makes what is missing of a bootstrap; the setting wins over an earlier revocation. Changes nothing else. */
@@ -33,14 +36,23 @@ export async function bootstrap(
     // A secret says whose records these are, so it cannot say two names.
     throw badInput('The bootstrap key is already a key of another client.', 'secret');
   }
-  const key = keys.find((candidate) => candidate.client === client.id);
-  if (key === undefined)
-    em.persist(em.create(ApiKeyEntity, keyRow(client.id, rows.keyId, 'bootstrap', [Scope.ADMIN], stored)));
-  else {
-    key.revokedAt = null;
-    if (!allows(key.scopes, Scope.ADMIN)) key.scopes = [Scope.ADMIN];
-  }
+  const known = keys.find((candidate) => candidate.client === client.id);
+  const key = known ?? em.create(ApiKeyEntity, keyRow(client.id, rows.keyId, 'bootstrap', [Scope.ADMIN], stored));
+  if (known !== undefined && isGood(known)) return em.flush();
+  Object.assign(key, { revokedAt: null, expiresAt: null, source: null });
+  if (!allows(key.scopes, Scope.ADMIN)) key.scopes = [Scope.ADMIN];
+  em.persist(key);
+  em.persist(em.create(AuditEntryEntity, { ...rows.entry, client: client.id, details: detailsOf(key) }));
   await em.flush();
+}
+
+function isGood({ revokedAt, expiresAt, source, scopes }: ApiKeyEntity): boolean {
+  return revokedAt === null && expiresAt === null && source === null && allows(scopes, Scope.ADMIN);
+}
+
+/** What the audit log says of a key: a JSON object. */
+export function detailsOf({ id, prefix, scopes }: ApiKeyEntity): string {
+  return JSON.stringify({ key: id, prefix, scopes });
 }
 
 /** A key's row, before it was ever used. */
@@ -52,5 +64,6 @@ export function keyRow(
   stored: ReturnType<typeof storedSecret>,
 ): ApiKeyEntity {
   const now = Date.now();
-  return { client, id, name, scopes: [...scopes], ...stored, createdAt: now, lastUsedAt: null, revokedAt: null };
+  const unused = { lastUsedAt: null, revokedAt: null, expiresAt: null, source: null };
+  return { client, id, name, scopes: [...scopes], ...stored, createdAt: now, ...unused };
 }

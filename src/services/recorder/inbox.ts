@@ -136,6 +136,7 @@ function sourceEventRow(
     receivedAt,
     quarantined: !content.understood,
     error: content.understood ? null : `${content.error.code}: ${content.error.message}`,
+    callRef: null,
     address: item.address ?? null,
     body: item.body,
   };

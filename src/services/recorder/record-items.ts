@@ -32,6 +32,7 @@ export async function recordItems(recording: Recording, received: readonly Recei
   const known = await findKnown(recording, received.flatMap(recordsOf));
   const fresh = received.flatMap((one, index) => (verdicts[index]?.known ? [] : recordsOf(one)));
   const identification = await identify(recording, fresh, known);
+  placeEvents(recording, identification, received, verdicts);
   const contexts = await loadCalls(recording, identification);
   const records = fresh.map(({ record }) => record);
   const application = { recording, known, states: await numberStates(recording, records), changes: new Changes() };
@@ -110,4 +111,21 @@ function duplicateOf(known: KnownRecords, received: ReceivedItem): RecordResult 
 
 function recordsOf({ item }: ReceivedItem): SourcedRecord[] {
   return item.content.understood ? item.content.records.map((record) => ({ source: item.source, record })) : [];
+}
+
+// So that whatever was delivered of a call is found with it.
+function placeEvents(
+  { writes }: Recording,
+  { callOf }: Identification,
+  received: readonly ReceivedItem[],
+  verdicts: readonly Verdict[],
+): void {
+  const rows = new Map(writes.sourceEvents.map((row) => [row.id, row]));
+  for (const [index, one] of received.entries()) {
+    const verdict = verdicts[index];
+    const row = verdict?.known === false ? rows.get(verdict.sourceEventRef) : undefined;
+    const [named] = recordsOf(one);
+    if (row === undefined || named === undefined || named.record.type === 'callData') continue;
+    row.callRef = callOf.get(named.record.identifiers[0]?.value ?? '') ?? null;
+  }
 }

@@ -2,6 +2,7 @@ import { callerOf } from '../../domain/caller.js';
 import { type Course, courseOf } from '../../domain/course.js';
 import { courseText } from '../../domain/course-text.js';
 import type { CallEntity } from '../../persistence/entities/call.entity.js';
+import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
 import { storedText } from '../../persistence/stored-text.js';
 import type { Table } from '../../persistence/table.js';
@@ -164,6 +165,9 @@ async function writeCalls(
       ['callRef'],
       messages.map((row) => ({ ...row, callRef: context.id })),
     );
+    const events = await unit.find(tables.sourceEvent, ['client', 'id'], ['client', 'callRef'], keys);
+    const moved = events.map((row) => ({ ...row, callRef: context.id }) as SourceEventEntity);
+    await unit.patch(tables.sourceEvent, ['callRef'], moved);
     const properties = ['client', 'value', 'source', 'kind', 'callRef'] as const;
     const identities = await unit.find(tables.callIdentity, properties, ['client', 'callRef'], keys);
     const led = identities.map((identity) => ({ ...identity, callRef: context.id }));

@@ -47,10 +47,13 @@ describe.each(databaseKinds)('a replay on $name', (kind) => {
     await recorder.record(client, [unknown('PARLOA', '"a turn"'), unknown('PARLOA', '"nonsense"')]);
     const ids = (await waiting(client.id)).map(({ id }) => id);
     const read: ReadDelivery = (_source, text) => (text === '"a turn"' ? [turnItem('t1')] : [unknown('PARLOA', text)]);
-    expect(await replaying(read).replay(client, [...ids, 999_999])).toEqual({ applied: 1, stillQuarantined: 1 });
+    expect(await replaying(read).replay(client, [...ids, 999_999], 'a test')).toEqual({
+      applied: 1,
+      stillQuarantined: 1,
+    });
     expect(await reader.transactionById(client.id, 't1')).toMatchObject({ transactionId: 't1' });
     expect(await waiting(client.id)).toMatchObject([{ body: '"nonsense"' }]);
-    expect(await replaying(read).replay(client, ids)).toEqual({ applied: 0, stillQuarantined: 1 });
+    expect(await replaying(read).replay(client, ids, 'a test')).toEqual({ applied: 0, stillQuarantined: 1 });
   });
 
   test('knows what the address named', async () => {
@@ -63,7 +66,7 @@ describe.each(databaseKinds)('a replay on $name', (kind) => {
     await recorder.record(client, [item('c-1'), item('c-2')]);
     const ids = (await waiting(client.id)).map(({ id }) => id);
     const read: ReadDelivery = (source, text, address) => readDelivery(source, text, address, 64);
-    expect(await replaying(read).replay(client, ids)).toEqual({ applied: 2, stillQuarantined: 0 });
+    expect(await replaying(read).replay(client, ids, 'a test')).toEqual({ applied: 2, stillQuarantined: 0 });
     expect(await reader.callByIdentifier(client.id, 'c-2', 'AUDIOCODES')).toMatchObject({ status: 'ENDED' });
   });
 
@@ -72,7 +75,7 @@ describe.each(databaseKinds)('a replay on $name', (kind) => {
     await recorder.record(client, [unknown('PARLOA', TURN), unknown('API', TURN), unknown('PARLOA', '{')]);
     const ids = (await waiting(client.id)).map(({ id }) => id);
     const read: ReadDelivery = (source, text, address) => readDelivery(source, text, address, 64);
-    expect(await replaying(read).replay(client, ids)).toEqual({ applied: 1, stillQuarantined: 2 });
+    expect(await replaying(read).replay(client, ids, 'a test')).toEqual({ applied: 1, stillQuarantined: 2 });
     expect(await reader.callByIdentifier(client.id, 'c', null)).toMatchObject({ callId: 'c' });
     expect(readDelivery('PARLOA', `[${TURN},${TURN}]`, null, 64)).toHaveLength(2);
     expect(readDelivery('PARLOA', TURN, null, 1)).toMatchObject([{ content: { error: { code: 'TOO_DEEP' } } }]);

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from '../../../src/graphql/limits.js';
 import { createGraphql } from '../../../src/graphql/server.js';
 import { SqlReader } from '../../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../../src/services/recorder.js';
-import { SILENT_WAKE } from '../../support/clients.js';
+import { NO_SECRETS, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
 import { CLIENTS, FakeFeed, FakeReplay, NO_INSIGHTS } from '../../unit/graphql/fakes.js';
 
@@ -39,6 +39,7 @@ describe.each(databaseKinds)('sessions in a graph of calls on $name', (kind) => 
       insights: NO_INSIGHTS,
       recorder: new GroupCommitRecorder(stored.database, SILENT_WAKE, options),
       clients: CLIENTS,
+      webhookSecrets: NO_SECRETS,
       feed: new FakeFeed(),
       replay: new FakeReplay(),
       limits: DEFAULT_LIMITS,

@@ -42,7 +42,7 @@ describe.each(databaseKinds)('the feed on $name', ({ create }) => {
     recorder = new GroupCommitRecorder(database, wake, { queueItems: 10_000, commitItems: 50, defaultCountry: 'DE' });
     // Nothing is left to the poll but where a test wants it.
     feed = feedWith({ pollIntervalMs: 60_000 });
-    client = await clients.createClient({ clientId: `client-${clientCount++}` });
+    client = await clients.createClient({ clientId: `client-${clientCount++}` }, 'a test');
   });
 
   afterEach(async () => {
@@ -93,7 +93,7 @@ describe.each(databaseKinds)('the feed on $name', ({ create }) => {
   });
 
   test('tells only of the subjects and of the client that are followed', async () => {
-    const other = await clients.createClient({ clientId: `client-${clientCount++}` });
+    const other = await clients.createClient({ clientId: `client-${clientCount++}` }, 'a test');
     const calls = feed.follow(client.id, [LoggedSubject.CALL], null);
     const everything = feed.follow(client.id, Object.values(LoggedSubject), null);
     await Promise.all([calls.opened, everything.opened]);

@@ -39,7 +39,7 @@ describe.each(databaseKinds)('the seam between replay and live on $name', ({ cre
 
   beforeEach(async () => {
     const clients = new StoredClients(database, { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, onError });
-    client = await clients.createClient({ clientId: `client-${clientCount++}` });
+    client = await clients.createClient({ clientId: `client-${clientCount++}` }, 'a test');
     wake = new MemoryWake(onError);
     recorder = new GroupCommitRecorder(database, wake, { queueItems: 100, commitItems: 10, defaultCountry: 'DE' });
     // The poll comes too late to mend anything.

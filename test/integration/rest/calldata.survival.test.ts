@@ -27,7 +27,7 @@ describe.each(databaseKinds)('CallData on $name', ({ create }) => {
       throw error;
     };
     const stored = new StoredClients(database, { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, onError });
-    const client: Client = await stored.createClient({ clientId: 'acme' });
+    const client: Client = await stored.createClient({ clientId: 'acme' }, 'a test');
     const clients: Pick<Clients, 'authenticate'> = {
       authenticate: async () => ({ ...identityWith('READ', 'WRITE'), client }),
     };

@@ -47,7 +47,7 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
     );
 
   test('a client that sets nothing gets what the options say', async () => {
-    const client = await clients.createClient({ clientId: 'acme' });
+    const client = await clients.createClient({ clientId: 'acme' }, 'a test');
     expect(client).toEqual({
       id: expect.any(Number),
       clientId: 'acme',
@@ -64,15 +64,19 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
   });
 
   test('a public name is given once', async () => {
-    await clients.createClient({ clientId: 'acme' });
-    const again = clients.createClient({ clientId: 'acme' });
+    await clients.createClient({ clientId: 'acme' }, 'a test');
+    const again = clients.createClient({ clientId: 'acme' }, 'a test');
     await expect(again).rejects.toMatchObject({ code: 'BAD_USER_INPUT', path: ['clientId'] });
   });
 
   test('a made key lets its client in, and only its hash and prefix are stored', async () => {
-    const client = await clients.createClient({ clientId: 'acme', name: "Acme's \0 & Söhne\\" });
+    const client = await clients.createClient({ clientId: 'acme', name: "Acme's \0 & Söhne\\" }, 'a test');
     expect(client.name).toBe("Acme's \\u0000 & Söhne\\");
-    const { apiKey, secret } = await clients.createApiKey(client.id, 'reporting', ['READ', 'WRITE', 'READ']);
+    const { apiKey, secret } = await clients.createApiKey(
+      client.id,
+      { name: 'reporting', scopes: ['READ', 'WRITE', 'READ'] },
+      'a test',
+    );
     expect(secret).toMatch(/^tg_[\w-]{43}$/);
     expect(apiKey).toMatchObject({ name: 'reporting', scopes: ['READ', 'WRITE'], prefix: secret.slice(0, 7) });
     expect(await clients.authenticate(secret)).toEqual({ client, key: apiKey });
@@ -89,8 +93,8 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
     ['a secret with one letter more', (secret: string) => `${secret}A`],
     ['a very long secret', () => 'A'.repeat(1_000_000)],
   ])('%s lets nobody in', async (_name, wrong) => {
-    const client = await clients.createClient({ clientId: 'acme' });
-    const { secret } = await clients.createApiKey(client.id, 'reporting', ['READ']);
+    const client = await clients.createClient({ clientId: 'acme' }, 'a test');
+    const { secret } = await clients.createApiKey(client.id, { name: 'reporting', scopes: ['READ'] }, 'a test');
     expect(await clients.authenticate(wrong(secret))).toBeNull();
   });
 
@@ -101,55 +105,59 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
   ] as const)(
     'a key named "%s" with the scopes %j is refused with the path to what is wrong',
     async (name, scopes, path) => {
-      const client = await clients.createClient({ clientId: 'acme' });
-      const made = clients.createApiKey(client.id, name, scopes);
+      const client = await clients.createClient({ clientId: 'acme' }, 'a test');
+      const made = clients.createApiKey(client.id, { name: name, scopes: scopes }, 'a test');
       await expect(made).rejects.toMatchObject({ code: 'BAD_USER_INPUT', path });
       expect(await clients.apiKeys(client.id)).toEqual([]);
     },
   );
 
   test('a hundred characters are a name, whatever they are', async () => {
-    const client = await clients.createClient({ clientId: 'acme' });
-    const { apiKey } = await clients.createApiKey(client.id, '☎️'.repeat(25) + '𝄞'.repeat(50), ['READ']);
+    const client = await clients.createClient({ clientId: 'acme' }, 'a test');
+    const { apiKey } = await clients.createApiKey(
+      client.id,
+      { name: '☎️'.repeat(25) + '𝄞'.repeat(50), scopes: ['READ'] },
+      'a test',
+    );
     expect(await clients.apiKeys(client.id)).toEqual([apiKey]);
   });
 
   test('a revoked key lets nobody in at once, and the first revocation counts', async () => {
-    const client = await clients.createClient({ clientId: 'acme' });
-    const { apiKey, secret } = await clients.createApiKey(client.id, 'reporting', ['READ']);
+    const client = await clients.createClient({ clientId: 'acme' }, 'a test');
+    const { apiKey, secret } = await clients.createApiKey(client.id, { name: 'reporting', scopes: ['READ'] }, 'a test');
     expect(await clients.authenticate(secret)).not.toBeNull();
-    const revoked = await clients.revokeApiKey(client.id, apiKey.id);
+    const revoked = await clients.revokeApiKey(client.id, apiKey.id, 'a test');
     expect(revoked).toMatchObject({ id: apiKey.id, revokedAt: expect.any(Number) });
     expect(await clients.authenticate(secret)).toBeNull();
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
-    const again = await clients.revokeApiKey(client.id, apiKey.id);
+    const again = await clients.revokeApiKey(client.id, apiKey.id, 'a test');
     expect(again?.revokedAt).toBe(revoked?.revokedAt);
   });
 
   test("another client's key cannot be seen or revoked", async () => {
-    const acme = await clients.createClient({ clientId: 'acme' });
-    const other = await clients.createClient({ clientId: 'other' });
-    const { apiKey, secret } = await clients.createApiKey(acme.id, 'reporting', ['READ']);
+    const acme = await clients.createClient({ clientId: 'acme' }, 'a test');
+    const other = await clients.createClient({ clientId: 'other' }, 'a test');
+    const { apiKey, secret } = await clients.createApiKey(acme.id, { name: 'reporting', scopes: ['READ'] }, 'a test');
     expect(await clients.apiKeys(other.id)).toEqual([]);
     expect(await clients.apiKeysById(other.id, [apiKey.id])).toEqual(new Map());
-    expect(await clients.revokeApiKey(other.id, apiKey.id)).toBeNull();
+    expect(await clients.revokeApiKey(other.id, apiKey.id, 'a test')).toBeNull();
     expect(await clients.authenticate(secret)).toMatchObject({ client: { clientId: 'acme' } });
   });
 
   test('a revocation by another process is noticed within a second', async () => {
-    const client = await clients.createClient({ clientId: 'acme' });
-    const { apiKey, secret } = await clients.createApiKey(client.id, 'reporting', ['READ']);
+    const client = await clients.createClient({ clientId: 'acme' }, 'a test');
+    const { apiKey, secret } = await clients.createApiKey(client.id, { name: 'reporting', scopes: ['READ'] }, 'a test');
     await clients.authenticate(secret);
     await clients.settled();
-    await clientsOn(await created.open()).revokeApiKey(client.id, apiKey.id);
+    await clientsOn(await created.open()).revokeApiKey(client.id, apiKey.id, 'a test');
     const now = performance.now();
     jest.spyOn(performance, 'now').mockImplementation(() => now + 1_000);
     expect(await clients.authenticate(secret)).toBeNull();
   });
 
   test('a verified key is not looked up again while it is fresh, a wrong one is', async () => {
-    const client = await clients.createClient({ clientId: 'acme' });
-    const { secret } = await clients.createApiKey(client.id, 'reporting', ['READ']);
+    const client = await clients.createClient({ clientId: 'acme' }, 'a test');
+    const { secret } = await clients.createApiKey(client.id, { name: 'reporting', scopes: ['READ'] }, 'a test');
     await clients.authenticate(secret);
     const before = database.statements;
     const now = performance.now();
@@ -162,8 +170,8 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
   });
 
   test('the last use is written once a minute', async () => {
-    const client = await clients.createClient({ clientId: 'acme' });
-    const { secret } = await clients.createApiKey(client.id, 'reporting', ['READ']);
+    const client = await clients.createClient({ clientId: 'acme' }, 'a test');
+    const { secret } = await clients.createApiKey(client.id, { name: 'reporting', scopes: ['READ'] }, 'a test');
     const start = Date.now();
     const clock = jest.spyOn(Date, 'now');
     const uses = [0, 30_000, 59_999, 60_000];
@@ -178,8 +186,8 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
   });
 
   test('a use that cannot be written is reported and does not keep anybody out', async () => {
-    const client = await clients.createClient({ clientId: 'acme' });
-    const { secret } = await clients.createApiKey(client.id, 'reporting', ['READ']);
+    const client = await clients.createClient({ clientId: 'acme' }, 'a test');
+    const { secret } = await clients.createApiKey(client.id, { name: 'reporting', scopes: ['READ'] }, 'a test');
     const failure = new Error('The disk is full.');
     jest.spyOn(database, 'manage').mockRejectedValue(failure);
     expect(await clients.authenticate(secret)).not.toBeNull();
@@ -188,9 +196,11 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
   });
 
   test('many keys that come at once are all let in', async () => {
-    const client = await clients.createClient({ clientId: 'acme' });
+    const client = await clients.createClient({ clientId: 'acme' }, 'a test');
     const names = Array.from({ length: 30 }, (_, index) => `key ${index}`);
-    const made = await Promise.all(names.map((name) => clients.createApiKey(client.id, name, ['READ'])));
+    const made = await Promise.all(
+      names.map((name) => clients.createApiKey(client.id, { name: name, scopes: ['READ'] }, 'a test')),
+    );
     const identities = await Promise.all(made.map(({ secret }) => clients.authenticate(secret)));
     expect(identities.map((identity) => identity?.key.name)).toEqual(names);
     await clients.settled();
@@ -213,15 +223,18 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
     test('is in force again after it was revoked', async () => {
       await clients.ensureBootstrap(bootstrap);
       const identity = await clients.authenticate(bootstrap.secret);
-      await clients.revokeApiKey(identity?.client.id ?? 0, identity?.key.id ?? 0);
+      await clients.revokeApiKey(identity?.client.id ?? 0, identity?.key.id ?? 0, 'a test');
       expect(await clients.authenticate(bootstrap.secret)).toBeNull();
       await clients.ensureBootstrap(bootstrap);
       expect(await clients.authenticate(bootstrap.secret)).toMatchObject({ key: { revokedAt: null } });
     });
 
     test('leaves a client that exists as it is', async () => {
-      const client = await clients.createClient({ clientId: 'acme', name: 'Acme', timeZone: 'Europe/Zurich' });
-      const { apiKey } = await clients.createApiKey(client.id, 'reporting', ['READ']);
+      const client = await clients.createClient(
+        { clientId: 'acme', name: 'Acme', timeZone: 'Europe/Zurich' },
+        'a test',
+      );
+      const { apiKey } = await clients.createApiKey(client.id, { name: 'reporting', scopes: ['READ'] }, 'a test');
       await clients.ensureBootstrap(bootstrap);
       expect(await clients.clientByPublicId('acme')).toEqual(client);
       expect(await clients.apiKeys(client.id)).toEqual([apiKey, expect.objectContaining({ name: 'bootstrap' })]);

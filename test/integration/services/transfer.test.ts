@@ -92,7 +92,7 @@ describe.each(databaseKinds)('an export on $name', (kind) => {
       const stored = new StoredClients(database, { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, onError });
       const options = { queueItems: 20_000, commitItems: 1_000, defaultCountry: 'DE' };
       const recorder = new GroupCommitRecorder(database, SILENT_WAKE, options);
-      return { database, recorder, client: await stored.createClient({ clientId }) };
+      return { database, recorder, client: await stored.createClient({ clientId }, 'a test') };
     });
     return (await Promise.all(opened)) as [Gateway, Gateway];
   }

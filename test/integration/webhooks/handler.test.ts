@@ -5,6 +5,7 @@ import { DomainError, ErrorCode } from '../../../src/domain/errors.js';
 import type { Clients, Recorder } from '../../../src/domain/ports.js';
 import type { RecordResult, SourceItem } from '../../../src/domain/record.js';
 import { webhookRoutes } from '../../../src/webhooks/handler.js';
+import { NO_SECRETS } from '../../support/clients.js';
 import { identityWith } from '../../support/identity.js';
 import { expectDocumented } from '../../support/openapi.js';
 
@@ -49,7 +50,9 @@ beforeEach(async () => {
   recorded = [];
   failure = null;
   server = Fastify();
-  await server.register(webhookRoutes({ recorder, clients: clients as Clients, limits: LIMITS }));
+  await server.register(
+    webhookRoutes({ recorder, clients: clients as Clients, limits: LIMITS, webhookSecrets: NO_SECRETS }),
+  );
   origin = await server.listen({ port: 0, host: '127.0.0.1' });
 });
 

@@ -14,7 +14,7 @@ const PLAIN = 'a key of the API';
 
 let server: FastifyInstance;
 let origin: string;
-let secrets: Record<string, string>;
+let secrets: Record<string, string[]>;
 let recorded: number;
 
 beforeAll(async () => {
@@ -25,14 +25,14 @@ beforeAll(async () => {
       return items.map(() => ({ ...NO_REFS, outcome: 'CREATED', error: null }));
     },
   };
-  const secretOf = async (client: number, source: string) => secrets[`${client} ${source}`] ?? null;
+  const webhookSecrets = { secretsOf: async (client: number, source: string) => secrets[`${client} ${source}`] ?? [] };
   server = Fastify();
-  await server.register(webhookRoutes({ recorder, clients: clients as Clients, limits: LIMITS, secretOf }));
+  await server.register(webhookRoutes({ recorder, clients: clients as Clients, limits: LIMITS, webhookSecrets }));
   origin = await server.listen({ port: 0, host: '127.0.0.1' });
 });
 beforeEach(() => {
   recorded = 0;
-  secrets = { [`${ACME.id} WHIPPY`]: PLAIN, [`${ACME.id} PARLOA`]: STANDARD };
+  secrets = { [`${ACME.id} WHIPPY`]: [PLAIN], [`${ACME.id} PARLOA`]: [STANDARD] };
 });
 afterAll(() => server.close());
 
@@ -85,7 +85,7 @@ describe('where a secret is set, a delivery of Whippy', () => {
 describe('where a secret is set, a delivery to any path', () => {
   it('is taken as Standard Webhooks sign it', async () => {
     expect(await post('parloa', standardHeaders(STANDARD), BODY)).toBe(200);
-    secrets[`${ACME.id} WHIPPY`] = STANDARD;
+    secrets[`${ACME.id} WHIPPY`] = [STANDARD];
     expect(await post('whippy', standardHeaders(STANDARD), BODY)).toBe(200);
   });
 
@@ -114,12 +114,12 @@ describe('where a secret is set, a delivery to any path', () => {
   });
 
   it('is refused where the secret has no bytes', async () => {
-    secrets[`${ACME.id} PARLOA`] = 'whsec_';
+    secrets[`${ACME.id} PARLOA`] = ['whsec_'];
     expect(await post('parloa', standardHeaders(STANDARD))).toBe(401);
   });
 
   it('is not taken with the signature that is another vendor’s own', async () => {
-    secrets[`${ACME.id} PARLOA`] = PLAIN;
+    secrets[`${ACME.id} PARLOA`] = [PLAIN];
     expect(await post('parloa', { 'x-whippy-signature': digest('hex') })).toBe(401);
   });
 });

@@ -24,6 +24,7 @@ import type { QuarantinedEvent } from '../../../src/domain/source-event.js';
 import type { Transaction } from '../../../src/domain/transaction.js';
 import type { GraphqlPorts } from '../../../src/graphql/context.js';
 
+import { NO_SECRETS } from '../../support/clients.js';
 import { aCall, aHangup, aMessage, anAnalysis, aSession, aState, aTransaction, CLIENT, START } from './rows.js';
 
 function pageOfAll<Row extends { id: number }>(items: Row[]): Page<Row> {
@@ -310,7 +311,8 @@ class FakeFollowing implements Following {
 const SECRETS: Record<string, Scope> = { 'key-read': Scope.READ, 'key-write': Scope.WRITE, 'key-admin': Scope.ADMIN };
 
 function aKey(id: number, scope: Scope): ApiKey {
-  return { id, name: scope, scopes: [scope], prefix: 'key', createdAt: START, lastUsedAt: null, revokedAt: null };
+  const unused = { lastUsedAt: null, revokedAt: null, expiresAt: null, source: null };
+  return { id, name: scope, scopes: [scope], prefix: 'key', createdAt: START, ...unused };
 }
 
 export const CLIENTS: Clients = {
@@ -320,11 +322,14 @@ export const CLIENTS: Clients = {
   },
   apiKeys: async () => [aKey(1, Scope.READ)],
   apiKeysById: async (_client, ids) => new Map(ids.filter((id) => id === 1).map((id) => [id, aKey(id, Scope.READ)])),
-  createApiKey: async (_client, name, scopes) => ({
+  createApiKey: async (_client, { name, scopes }) => ({
     apiKey: { ...aKey(2, Scope.READ), name, scopes },
     secret: 'shown once',
   }),
   revokeApiKey: async (_client, id) => (id === 1 ? { ...aKey(1, Scope.READ), revokedAt: START } : null),
+  rotateApiKey: async () => null,
+  updateClient: async () => CLIENT,
+  clientById: async () => CLIENT,
 };
 
 const EMPTY_GRAPH = { callCount: 0, transitionCount: 0, nodes: [], edges: [] };
@@ -351,7 +356,15 @@ export function portsOver(reader: FakeReader): FakePorts {
   const feed = new FakeFeed();
   const replay = new FakeReplay();
   return {
-    ports: { reader: reader.port(), insights: NO_INSIGHTS, recorder, clients: CLIENTS, feed, replay },
+    ports: {
+      reader: reader.port(),
+      insights: NO_INSIGHTS,
+      recorder,
+      clients: CLIENTS,
+      webhookSecrets: NO_SECRETS,
+      feed,
+      replay,
+    },
     recorder,
     feed,
     replay,

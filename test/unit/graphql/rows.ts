@@ -17,6 +17,8 @@ export const CLIENT: Client = {
   timeZone: 'Europe/Berlin',
   callDataRetentionDays: 30,
   retentionDays: null,
+  privacy: [],
+  deniedNames: null,
 };
 
 export function aState(name: string): State {

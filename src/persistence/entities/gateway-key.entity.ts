@@ -1,0 +1,10 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { text } from './columns.js';
+
+/** A key that the gateway made for itself because no setting gives one. */
+@Entity({ tableName: 'gateway_key' })
+export class GatewayKeyEntity {
+  @PrimaryKey(text()) name!: string;
+  /** 32 bytes, base64url. */
+  @Property(text()) value!: string;
+}

@@ -1,0 +1,80 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/** Where the gateway's key came from. */
+export type KeyOrigin = 'environment' | 'file' | 'memory' | 'database';
+
+const KEY_BYTES = 32;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const SCHEME = 'v1.';
+const HASHERS_KEPT = 10_000;
+
+/**
+ * The key from which all other keys of the gateway are made: those under which webhook secrets are stored, and those
+ * by which private callers are told apart. Without it neither can be undone.
+ */
+export class GatewayKey {
+  readonly #bytes: Uint8Array;
+  readonly #sealing: Uint8Array;
+  readonly #hashing = new Map<number, Uint8Array>();
+
+  constructor(
+    bytes: Uint8Array,
+    readonly origin: KeyOrigin,
+  ) {
+    if (bytes.length !== KEY_BYTES) throw new Error(`The gateway's key must have ${KEY_BYTES} bytes.`);
+    this.#bytes = bytes;
+    this.#sealing = this.#derived('webhook secrets');
+  }
+
+  /** Whether it is kept apart from what it protects; one in the database itself protects nothing that is sealed. */
+  get isApart(): boolean {
+    return this.origin !== 'database';
+  }
+
+  /** Encrypts with AES-256-GCM; what is sealed for one place cannot be opened in another. */
+  seal(text: string, place: string): string {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.#sealing, iv).setAAD(Buffer.from(place));
+    const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return SCHEME + sealed.toString('base64url');
+  }
+
+  /** What was sealed for this place; throws where it was sealed with another key, for another place, or changed. */
+  open(sealed: string, place: string): string {
+    const bytes = Buffer.from(sealed.slice(SCHEME.length), 'base64url');
+    const decipher = createDecipheriv('aes-256-gcm', this.#sealing, bytes.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-TAG_BYTES));
+    const text = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8');
+    return text + decipher.final('utf8');
+  }
+
+  /** HMAC-SHA256 in base64url under a key of the client's own: the same text of two clients has nothing in common. */
+  hashFor(client: number, text: string): string {
+    let key = this.#hashing.get(client);
+    if (key === undefined) {
+      if (this.#hashing.size >= HASHERS_KEPT) this.#hashing.clear();
+      key = this.#derived(`privacy of client ${client}`);
+      this.#hashing.set(client, key);
+    }
+    return createHmac('sha256', key).update(text, 'utf8').digest('base64url');
+  }
+
+  #derived(purpose: string): Uint8Array {
+    return new Uint8Array(hkdfSync('sha256', this.#bytes, new Uint8Array(), `talkgraph ${purpose}`, KEY_BYTES));
+  }
+}
+
+/** A fresh key's bytes. */
+export function freshKeyBytes(): Buffer {
+  return randomBytes(KEY_BYTES);
+}
+
+/** The bytes of a key written as 64 hexadecimal digits or as base64; null for anything but 32 bytes. */
+export function keyBytesOf(text: string): Buffer | null {
+  const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  const isKey = bytes.length === KEY_BYTES && /^(?:[0-9a-f]{64}|[\w+/-]{43}=?)$/i.test(text);
+  return isKey ? bytes : null;
+}
