@@ -56,6 +56,8 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
       timeZone: 'Europe/Berlin',
       callDataRetentionDays: 30,
       retentionDays: null,
+      privacy: [],
+      deniedNames: null,
     });
     expect(await clients.clientById(client.id)).toEqual(client);
     expect(await clients.clientByPublicId('acme')).toEqual(client);
