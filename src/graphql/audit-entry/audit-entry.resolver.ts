@@ -3,7 +3,7 @@ import { Scope } from '../../domain/api-key.js';
 import type { AuditEntry } from '../../domain/audit-entry.js';
 import { pageRequest } from '../../domain/page.js';
 import { type GraphqlContext, requireScope } from '../context.js';
-import { connect, KEYSET_LENGTH, type PageView } from '../page/page-view.js';
+import { connect, type PageView } from '../page/page-view.js';
 import { AuditEntryConnectionType, AuditEntryType } from './audit-entry.type.js';
 
 /** What administrators did. */
@@ -20,7 +20,7 @@ export class AuditEntryResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PageView<AuditEntry>> {
     requireScope(context, Scope.ADMIN);
-    const request = pageRequest({ first, after }, KEYSET_LENGTH);
+    const request = pageRequest({ first, after }, 'auditLog');
     return connect(await context.reader.auditLog(context.identity.client.id, request));
   }
 }
