@@ -20,7 +20,7 @@ test.each(databaseKinds)(
       throw error;
     };
     const clients = new StoredClients(database, { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, onError });
-    await clients.createClient({ clientId: 'acme' });
+    await clients.createClient({ clientId: 'acme' }, 'a test');
     const setTerm = async (days: number): Promise<Client> => {
       const statement = 'UPDATE client SET call_data_retention_days = ?';
       await database.manage((em) => em.getConnection().execute(statement, [days]));
