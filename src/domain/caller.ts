@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { bareNumber, e164Of, plusRestored } from './phone-number.js';
 
+import { hashWith, isOfPhone, isPseudonym, pseudonymOf } from './privacy.js';
+
 export { countryOf } from './phone-number.js';
 
 /** What a caller's identifier is: a number, a chat user's id, or a number that was held back. */
@@ -40,6 +42,7 @@ export function callerOf(raw: string, country: string | null): Caller {
 }
 
 function read(raw: string, country: string | null): Caller {
+  if (isPseudonym(raw)) return redactedCaller(raw);
   const bare = bareNumber(raw);
   if (WITHHELD.test(bare)) return { raw, e164: null, kind: CallerKind.WITHHELD, redacted: false };
   const e164 = e164Of(bare, country);
@@ -49,6 +52,18 @@ function read(raw: string, country: string | null): Caller {
 /** Whether it is a number that means the same whatever the country. */
 export function isInternational(raw: string): boolean {
   return callerOf(raw, null).e164 !== null;
+}
+
+/** The caller whom a pseudonym stands for: nothing is known but that it is always the same one. */
+export function redactedCaller(pseudonym: string): Caller {
+  const kind = isOfPhone(pseudonym) ? CallerKind.PHONE : CallerKind.USER_ID;
+  return { raw: null, e164: null, kind, redacted: true };
+}
+
+/** A caller as rows hold it. */
+export function storedCaller(raw: string | null, e164: string | null, kind: CallerKind): Caller {
+  if (raw !== null && isPseudonym(raw)) return redactedCaller(raw);
+  return { raw, e164, kind, redacted: false };
 }
 
 /** By what callers are compared: the `+` form where there is one, else the text as it came. */
@@ -65,4 +80,10 @@ export function matchKeys(raw: string, country: string | null): readonly string[
   const restored = plusRestored(bareNumber(raw));
   const lost = first.startsWith('+') ? matchKey(first.slice(1), country) : null;
   return [...new Set([first, restored, lost].filter((key) => key !== null))];
+}
+
+/** The keys of a question's caller and, where there is a privacy key, what stands for them in private calls. */
+export function storedKeys(raw: string, country: string | null, privacyKey: string | null): readonly string[] {
+  const keys = matchKeys(raw, country);
+  return privacyKey === null ? keys : [...keys, ...keys.map((key) => pseudonymOf(key, hashWith(privacyKey)))];
 }

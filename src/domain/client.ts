@@ -16,8 +16,10 @@ export interface Client {
   readonly retentionDays: number | null;
   /** Sources whose calls are private whatever they say themselves, or never for CallData that follows its call. */
   readonly privacy: readonly SourcePrivacy[];
-  /** Names of variables and slots whose values a private call loses; null: `USUALLY_DENIED`. */
+  /** Names of variables whose values a private call loses, beside the usual ones. */
   readonly deniedNames: readonly string[] | null;
+  /** The key of the hashes that stand for private callers and contents; never shown. Null where no gateway gave one. */
+  readonly privacyKey: string | null;
 }
 
 /** What may be changed of a client; what is left out stays, and null is the gateway's default again. */

@@ -77,6 +77,12 @@ export function countryOf(code: string): string | null {
   return countries?.find((country) => isCountry(country)) ?? null;
 }
 
+/** Where phone numbers stand in a text; local ones are of `country`. */
+export function phoneNumbersIn(text: string, country: string): { startsAt: number; endsAt: number }[] {
+  const options = isCountry(country) ? { defaultCountry: country } : {};
+  return load().library.findPhoneNumbersInText(text, options);
+}
+
 function isCountry(name: string): name is Country {
   return /^[A-Z]{2}$/.test(name) && load().library.isSupportedCountry(name);
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Source } from './source.js';
 
 /** What a client says of the privacy of a source's calls. */
@@ -8,4 +9,79 @@ export interface SourcePrivacy {
    * as it is, even of a private call.
    */
   readonly enabled: boolean;
+}
+
+/** What stands where a private call's text stood. */
+export const MASK = '[redacted]';
+
+/** HMAC-SHA256 under a client's privacy key, base64url. Private calls are kept with it or, without a key, not at all. */
+export function hashWith(privacyKey: string | null): (text: string) => string {
+  return (text) => {
+    if (privacyKey === null) throw new Error('A private call needs the key of the gateway.');
+    return createHmac('sha256', privacyKey).update(text, 'utf8').digest('base64url');
+  };
+}
+
+const PREFIX = 'redacted:';
+const PSEUDONYM = /^redacted:(?:phone|user|id):[\w-]{43}$/;
+
+/**
+ * What stands in the place of a caller, `key` being what callers are compared by: the same for the same caller of a
+ * client, so that private calls are found by the number, and by nothing else.
+ */
+export function pseudonymOf(key: string, hash: (text: string) => string): string {
+  return isPseudonym(key) ? key : `${PREFIX}${key.startsWith('+') ? 'phone' : 'user'}:${hash(`caller ${key}`)}`;
+}
+
+/** What stands in the place of an identifier that belongs to a person and not to a call. */
+export function personalId(id: string, hash: (text: string) => string): string {
+  return isPseudonym(id) ? id : `${PREFIX}id:${hash(`id ${id}`)}`;
+}
+
+/** Whether a text stands in the place of a caller. */
+export function isPseudonym(text: string): boolean {
+  return text.startsWith(PREFIX) && PSEUDONYM.test(text);
+}
+
+/** Whether a pseudonym stands in the place of a phone number. */
+export function isOfPhone(pseudonym: string): boolean {
+  return pseudonym.startsWith(`${PREFIX}phone:`);
+}
+
+const CONTENT = 'keyed:';
+
+/** What stands in the place of a private content's hash: nobody can try out what the content might have been. */
+export function privateHash(content: string, hash: (text: string) => string): string {
+  return CONTENT + hash(`content ${content}`);
+}
+
+/** Whether a content's hash is a private one. */
+export function isPrivateHash(contentHash: string): boolean {
+  return contentHash.startsWith(CONTENT);
+}
+
+// Words that name what is personal, in English and German. Short ones could stand inside of others.
+const WHOLE = 'ani bic bday dob ahv ssn pin tan otp plz zip fax iban cvc cvv vin sms tel mail city ort user';
+const WITHIN = `name vorname nachname surname address adresse street strasse straße anschrift postal zipcode wohnort
+  email mailto phone telefon telephone mobile mobil handy callerid callernumber msisdn customernumber customerid
+  kundennummer kundennr policynumber policennummer versichertennummer versicherungsnummer accountnumber kontonummer
+  bankaccount creditcard cardnumber kreditkarte kartennummer birth geburt passport reisepass ausweis utterance
+  transcript speech usertext userinput spoken gesagt password passwort secret token comment kommentar anliegen message
+  nachricht licenseplate kennzeichen`;
+const DENIED_WHOLE: ReadonlySet<string> = new Set(WHOLE.split(/\s+/));
+const DENIED_WITHIN: readonly string[] = WITHIN.split(/\s+/);
+
+/**
+ * Whether a variable or slot of this name holds what a private call may not keep: one of the usual names, or one of the
+ * client's own, all without regard to case and to what is neither letter nor digit.
+ */
+export function isDenied(name: string, own: readonly string[]): boolean {
+  const plain = plainName(name);
+  if (plain === '') return false;
+  if (DENIED_WHOLE.has(plain) || DENIED_WITHIN.some((word) => plain.includes(word))) return true;
+  return own.some((denied) => plainName(denied) === plain);
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

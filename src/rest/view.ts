@@ -1,6 +1,7 @@
 import type { CallDataRecord } from '../domain/call-data.js';
 import { formatInstant } from '../domain/instant.js';
 import { scanMembers } from '../domain/json-scan.js';
+import { MASK } from '../domain/privacy.js';
 import type { JsonText } from '../domain/source.js';
 import { LABELS, type Language, timeFor } from './labels.js';
 
@@ -66,7 +67,7 @@ function knownFields(
   conversationId: JsonText | null,
 ): ViewField[] {
   const fields: ViewField[] = [
-    { name: 'caller', value: JSON.stringify(caller.raw) },
+    { name: 'caller', value: JSON.stringify(caller.raw ?? MASK) },
     { name: 'callid', value: JSON.stringify(callId) },
     { name: 'timestamp', value: JSON.stringify(formatInstant(storedAt)) },
   ];
@@ -87,7 +88,7 @@ function rowsOf(
 ): ViewRow[] {
   const labels = LABELS[language];
   return [
-    { label: labels.caller, value: caller.raw ?? MISSING },
+    { label: labels.caller, value: caller.raw ?? MASK },
     { label: labels.timestamp, value: time },
     { label: labels.content, value: content === null ? MISSING : plainText(content) },
     { label: labels.callId, value: callId },

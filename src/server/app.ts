@@ -69,19 +69,21 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   undo.push(() => database.close());
   for (const migration of await migrate(database)) logger.info({ migration }, 'migrated');
 
-  const clients = new StoredClients(database, {
-    timeZone: environment.TIME_ZONE,
-    callDataRetentionDays: CALL_DATA_MAXIMUM_DAYS,
-    onError,
-  });
-  undo.push(() => clients.settled());
-  const firstKey = await letIn(environment, clients);
   const key = await gatewayKey(environment, database);
   if (!key.isApart)
     logger.warn(
       'SECRETS_KEY is not set: webhook secrets cannot be stored, and the key that tells private callers apart is kept in the database',
     );
   const webhookSecrets = new StoredWebhookSecrets(database, key);
+
+  const clients = new StoredClients(database, {
+    key,
+    timeZone: environment.TIME_ZONE,
+    callDataRetentionDays: CALL_DATA_MAXIMUM_DAYS,
+    onError,
+  });
+  undo.push(() => clients.settled());
+  const firstKey = await letIn(environment, clients);
 
   const wake = await openWake(environment, onError);
   undo.push(() => wake.close());

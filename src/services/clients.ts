@@ -18,14 +18,17 @@ import { type MadeKey, makeKey, revokeKey, rotateKey } from './clients/keys.js';
 import { LastUsed } from './clients/last-used.js';
 import { generateSecret, hashOf, sameHash, storedSecret } from './clients/secret.js';
 import { type ClientDefaults, changeClient } from './clients/settings.js';
+import type { GatewayKey } from './gateway-key.js';
 
 /** What a client has that sets nothing, and who hears of failures behind the answers. */
 export interface ClientsOptions extends ClientDefaults {
+  /** Without it nothing private can be recorded. */
+  readonly key?: Pick<GatewayKey, 'privacyKeyOf'>;
   readonly onError: (error: unknown) => void;
 }
 
 /** A client to be made; what is left out comes from the options. */
-export interface NewClient extends Partial<Omit<Client, 'id' | 'clientId' | 'privacy' | 'deniedNames'>> {
+export interface NewClient extends Partial<Omit<Client, 'id' | 'clientId' | 'privacy' | 'deniedNames' | 'privacyKey'>> {
   readonly clientId: string;
 }
 
@@ -158,9 +161,10 @@ export class StoredClients implements Clients {
   #current<Found extends Client | null>(found: Found): Found {
     if (found === null) return found;
     const known = this.#clients.get(found.id);
-    if (known === undefined) this.#clients.set(found.id, found);
-    else Object.assign(known, found);
-    return (known ?? found) as Found;
+    if (known !== undefined) return Object.assign(known, found, { privacyKey: known.privacyKey }) as Found;
+    const client = { ...found, privacyKey: this.#options.key?.privacyKeyOf(found.id) ?? null };
+    this.#clients.set(found.id, client);
+    return client;
   }
 
   async #look(secretHash: string): Promise<Identity | null> {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Where the gateway's key came from. */
 export type KeyOrigin = 'environment' | 'file' | 'memory' | 'database';
@@ -7,7 +7,6 @@ const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const SCHEME = 'v1.';
-const HASHERS_KEPT = 10_000;
 
 /**
  * The key from which all other keys of the gateway are made: those under which webhook secrets are stored, and those
@@ -16,7 +15,6 @@ const HASHERS_KEPT = 10_000;
 export class GatewayKey {
   readonly #bytes: Uint8Array;
   readonly #sealing: Uint8Array;
-  readonly #hashing = new Map<number, Uint8Array>();
 
   constructor(
     bytes: Uint8Array,
@@ -51,15 +49,9 @@ export class GatewayKey {
     return text + decipher.final('utf8');
   }
 
-  /** HMAC-SHA256 in base64url under a key of the client's own: the same text of two clients has nothing in common. */
-  hashFor(client: number, text: string): string {
-    let key = this.#hashing.get(client);
-    if (key === undefined) {
-      if (this.#hashing.size >= HASHERS_KEPT) this.#hashing.clear();
-      key = this.#derived(`privacy of client ${client}`);
-      this.#hashing.set(client, key);
-    }
-    return createHmac('sha256', key).update(text, 'utf8').digest('base64url');
+  /** The key of a client's private hashes, base64url: the same text of two clients has nothing in common. */
+  privacyKeyOf(client: number): string {
+    return Buffer.from(this.#derived(`privacy of client ${client}`)).toString('base64url');
   }
 
   #derived(purpose: string): Uint8Array {

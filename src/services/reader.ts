@@ -2,7 +2,7 @@ import type { AgentSession } from '../domain/agent-session.js';
 import type { AuditEntry } from '../domain/audit-entry.js';
 import type { Call, CallIdentity, CallOrder } from '../domain/call.js';
 import type { CallDataRecord } from '../domain/call-data.js';
-import { countryOf, isInternational, matchKeys } from '../domain/caller.js';
+import { countryOf, isInternational, storedKeys } from '../domain/caller.js';
 import type { Client } from '../domain/client.js';
 import type {
   CallFilter,
@@ -250,7 +250,7 @@ export class SqlReader implements Reader {
   latestCallData(client: Client, question: CallDataQuestion): Promise<CallDataRecord | null> {
     const { callId, caller, countryCode, maximumAgeSeconds } = question;
     const given = countryCode === null ? null : countryOf(countryCode);
-    const keys = matchKeys(caller, given ?? this.#scope(client).country);
+    const keys = storedKeys(caller, given ?? this.#scope(client).country, client.privacyKey);
     // A local number may have been stored with a country that the question does not name.
     const text = isInternational(caller) ? null : caller;
     const now = Date.now();
@@ -263,6 +263,7 @@ export class SqlReader implements Reader {
       client: client.id,
       country: client.defaultCountry ?? this.#options.defaultCountry,
       states: this.#states,
+      privacyKey: client.privacyKey,
     };
   }
 }

@@ -6,6 +6,7 @@ import type { Database } from '../persistence/database.js';
 import type { StateEntity } from '../persistence/entities/state.entity.js';
 import type { IdRange } from '../persistence/id-allocator.js';
 import type { UnitOfWork } from '../persistence/unit-of-work.js';
+import { ClientPrivacy } from './privacy/client-privacy.js';
 import { type ReceivedItem, receive } from './recorder/receive.js';
 import { recordItems } from './recorder/record-items.js';
 import { type Tables, tablesOf } from './recorder/recording.js';
@@ -80,7 +81,8 @@ export class GroupCommitRecorder implements Recorder {
       return Promise.reject(new DomainError(ErrorCode.OVERLOADED, 'Too many records wait to be written; try again.'));
     }
     const now = Date.now();
-    const received = items.map((item) => receive(item, item.receivedAt ?? now, this.#database.dialect));
+    const privacy = this.#privacyOf(client);
+    const received = items.map((item) => receive(item, item.receivedAt ?? now, this.#database.dialect, privacy));
     this.#waiting += items.length;
     return new Promise((resolve, reject) => {
       this.#queue.push({ client, received, resolve, reject });
@@ -92,6 +94,10 @@ export class GroupCommitRecorder implements Recorder {
   drained(): Promise<void> {
     if (this.#waiting === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #privacyOf(client: Client): ClientPrivacy {
+    return new ClientPrivacy(client, this.#options.defaultCountry);
   }
 
   #schedule(): void {
@@ -170,6 +176,7 @@ export class GroupCommitRecorder implements Recorder {
       tables: this.#tables,
       ids,
       defaultCountry: this.#options.defaultCountry,
+      privacy: this.#privacyOf(client),
       now: Date.now(),
       writes: { sourceEvents: [], states: [] as StateEntity[], callData: [] },
       knownStates: this.#knownStates,

@@ -1,12 +1,12 @@
 import type { RecordError, SourceItem } from '../domain/record.js';
-import { Source } from '../domain/source.js';
+import { ENVELOPES, Source } from '../domain/source.js';
 import type { AdaptedItem } from './adapted-item.js';
 import type { DeliveredItem, DeliveryQuery } from './items.js';
 import { PayloadError } from './reading.js';
 import { audiocodesItems } from './vendors/audiocodes/adapter.js';
 import { NAMED_BY } from './vendors/audiocodes/places.js';
 import { parloaItem } from './vendors/parloa/adapter.js';
-import { ENVELOPE, whippyItems } from './vendors/whippy/adapter.js';
+import { whippyItems } from './vendors/whippy/adapter.js';
 
 /** A source that delivers by webhook. */
 export interface Vendor {
@@ -52,7 +52,7 @@ export const VENDORS: readonly Vendor[] = [
     healthCheck: null,
     signatureHeader: 'x-whippy-signature',
     namedBy: [],
-    adapt: adaptWith(Source.WHIPPY, 'unknown', whippyItems, ENVELOPE),
+    adapt: adaptWith(Source.WHIPPY, 'unknown', whippyItems),
   },
 ];
 
@@ -62,7 +62,8 @@ export function notUnderstood(source: Source, eventType: string, body: string, e
 }
 
 // `rejectedType` is what an item counts as that is not understood.
-function adaptWith(source: Source, rejectedType: string, adapt: Adapt, envelope?: readonly string[]): Vendor['adapt'] {
+function adaptWith(source: Source, rejectedType: string, adapt: Adapt): Vendor['adapt'] {
+  const envelope = ENVELOPES[source];
   const itemOf = (adapted: AdaptedItem): SourceItem => {
     if ('error' in adapted) return notUnderstood(source, rejectedType, adapted.body, adapted.error);
     const { eventType, key, body, records } = adapted;

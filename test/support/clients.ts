@@ -4,7 +4,7 @@ import type { Wake, WebhookSecrets } from '../../src/domain/ports.js';
 /** A client that no row stands for; its number keeps what a test stores apart from what others do. */
 export function clientNumber(id: number): Client {
   const terms = { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, retentionDays: null };
-  const privacy = { privacy: [], deniedNames: null };
+  const privacy = { privacy: [], deniedNames: null, privacyKey: 'a key of the tests' };
   return { id, clientId: `client-${id}`, name: `client ${id}`, defaultCountry: null, ...terms, ...privacy };
 }
 

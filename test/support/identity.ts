@@ -13,6 +13,7 @@ export const ACME: Client = {
   retentionDays: null,
   privacy: [],
   deniedNames: null,
+  privacyKey: 'a key of the tests',
 };
 
 /** Somebody of that client with a key of these scopes. */

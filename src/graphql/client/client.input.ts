@@ -42,7 +42,7 @@ export class UpdateClientInput implements ClientChanges {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Names of variables and slots whose values a private call loses; null: the usual ones.',
+    description: 'Names of variables whose values a private call loses, beside the usual ones.',
   })
   readonly deniedNames?: string[] | null | undefined;
 }

@@ -20,7 +20,7 @@ export class SourcePrivacyType implements SourcePrivacy {
   implements: NodeType,
   description: 'A contact centre, or one bot of it: everything stored belongs to exactly one client.',
 })
-export class ClientType implements Client {
+export class ClientType implements Omit<Client, 'privacyKey'> {
   @Field(() => ID, { simple: true, description: 'The opaque global id.' })
   readonly id!: number;
 
@@ -48,7 +48,7 @@ export class ClientType implements Client {
   @Field(() => [String], {
     nullable: true,
     simple: true,
-    description: 'Names of variables and slots whose values a private call loses; null: the usual ones.',
+    description: 'Names of variables whose values a private call loses, beside the usual ones.',
   })
   readonly deniedNames!: string[] | null;
 }

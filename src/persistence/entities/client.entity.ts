@@ -5,7 +5,7 @@ import { text, textOrNull, whole, wholeOrNull, wide } from './columns.js';
 
 /** A client's row. Its public name is `public_id`, since `client_id` means the internal id everywhere else. */
 @Entity({ tableName: 'client' })
-export class ClientEntity implements Omit<Client, 'privacy' | 'deniedNames'> {
+export class ClientEntity implements Omit<Client, 'privacy' | 'deniedNames' | 'privacyKey'> {
   @PrimaryKey(wide()) id!: number;
   @Unique() @Property({ ...text(), fieldName: 'public_id' }) clientId!: string;
   @Property(text()) name!: string;
@@ -15,7 +15,7 @@ export class ClientEntity implements Omit<Client, 'privacy' | 'deniedNames'> {
   @Property(wholeOrNull()) retentionDays!: number | null;
   /** A JSON array of `SourcePrivacy`; null: nothing is set. */
   @Property(textOrNull()) privacy!: JsonText | null;
-  /** A JSON array of names; null: the usual ones. */
+  /** A JSON array of names; null: none beside the usual ones. */
   @Property(textOrNull()) deniedNames!: JsonText | null;
   @Property(wide()) createdAt!: Instant;
 }

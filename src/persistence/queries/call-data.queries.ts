@@ -1,5 +1,5 @@
 import type { CallDataRecord } from '../../domain/call-data.js';
-import type { CallerKind } from '../../domain/caller.js';
+import { type CallerKind, storedCaller } from '../../domain/caller.js';
 import type { Instant, JsonText } from '../../domain/source.js';
 import type { Database } from '../database.js';
 import { restoredTexts } from '../exact-texts.js';
@@ -96,6 +96,6 @@ export class CallDataQueries {
 function recordOf(row: CallDataRow): CallDataRecord {
   const { id, fields, storedAt, expiresAt } = row;
   const { callId, callerRaw, content, conversationId } = restoredTexts(row);
-  const caller = { raw: callerRaw, e164: row.callerE164, kind: row.callerKind, redacted: false };
+  const caller = storedCaller(callerRaw, row.callerE164, row.callerKind);
   return { id, callId, caller, content, conversationId, fields, storedAt, expiresAt };
 }

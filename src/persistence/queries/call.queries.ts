@@ -1,5 +1,5 @@
 import type { Call, CallIdentity, CallOrder } from '../../domain/call.js';
-import type { CallerKind } from '../../domain/caller.js';
+import { type CallerKind, storedCaller } from '../../domain/caller.js';
 import type { CallFilter } from '../../domain/filter.js';
 import type { Page, PageRequest } from '../../domain/page.js';
 import type { Fields } from '../../domain/ports.js';
@@ -149,7 +149,7 @@ export class CallQueries {
 
 function callOf(row: CallRow): Call {
   const { callerRaw, callerE164, callerKind, listedAt, listedDurationMs, mergedInto, production, ...rest } = row;
-  const caller = callerKind == null ? null : { raw: callerRaw, e164: callerE164, kind: callerKind, redacted: false };
+  const caller = callerKind == null ? null : storedCaller(callerRaw, callerE164, callerKind);
   return { ...rest, production: flag(production), privacyEnabled: flag(row.privacyEnabled) ?? false, caller };
 }
 

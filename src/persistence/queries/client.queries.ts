@@ -7,7 +7,7 @@ export const CLIENT_COLUMNS = raw(`c.id, c.public_id AS "clientId", c.name, c.de
   c.time_zone AS "timeZone", c.call_data_retention_days AS "callDataRetentionDays", c.retention_days AS "retentionDays",
   c.privacy, c.denied_names AS "deniedNames"`);
 
-interface ClientRow extends Omit<Client, 'privacy' | 'deniedNames'> {
+interface ClientRow extends Omit<Client, 'privacy' | 'deniedNames' | 'privacyKey'> {
   readonly privacy: string | null;
   readonly deniedNames: string | null;
 }
@@ -33,5 +33,10 @@ export async function clientByPublicId(database: Database, clientId: string): Pr
 function clientOf(row: ClientRow | null): Client | null {
   if (row === null) return null;
   const { privacy, deniedNames, ...rest } = row;
-  return { ...rest, privacy: JSON.parse(privacy ?? '[]'), deniedNames: JSON.parse(deniedNames ?? 'null') };
+  return {
+    ...rest,
+    privacy: JSON.parse(privacy ?? '[]'),
+    deniedNames: JSON.parse(deniedNames ?? 'null'),
+    privacyKey: null,
+  };
 }

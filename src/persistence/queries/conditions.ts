@@ -1,4 +1,4 @@
-import { matchKeys } from '../../domain/caller.js';
+import { storedKeys } from '../../domain/caller.js';
 import type {
   CallFilter,
   HangupFilter,
@@ -16,6 +16,8 @@ export interface FilterScope {
   readonly client: number;
   readonly country: string;
   readonly states: StateQueries;
+  /** The client's own, by which private callers are found. */
+  readonly privacyKey: string | null;
 }
 
 type Words = readonly (string | number)[] | null | undefined;
@@ -79,9 +81,9 @@ function present(column: string, wanted: boolean | null | undefined): Sql[] {
   return wanted === null || wanted === undefined ? [] : [raw(`${column} ${wanted ? '>' : '='} 0`)];
 }
 
-function callerCondition({ country }: FilterScope, caller: string | null | undefined): Sql[] {
+function callerCondition({ country, privacyKey }: FilterScope, caller: string | null | undefined): Sql[] {
   if (caller === null || caller === undefined) return [];
-  const keys = list(matchKeys(caller, country));
+  const keys = list(storedKeys(caller, country, privacyKey));
   return [sql`(c.caller_e164 IN ${keys} OR (c.caller_e164 IS NULL AND c.caller_raw IN ${keys}))`];
 }
 

@@ -8,6 +8,7 @@ import { migrate } from '../../persistence/migrations.js';
 import { openDatabase } from '../../persistence/open.js';
 import { StoredClients } from '../../services/clients.js';
 import type { Environment } from '../environment.js';
+import { gatewayKey } from '../gateway-key.js';
 import { UsageError } from '../usage-error.js';
 
 /** The database of the settings, and one client in it. */
@@ -23,6 +24,7 @@ export async function openFor(environment: Environment, clientId: string | null,
   try {
     await migrate(database);
     const clients = new StoredClients(database, {
+      key: await gatewayKey(environment, database),
       timeZone: environment.TIME_ZONE,
       callDataRetentionDays: CALL_DATA_MAXIMUM_DAYS,
       onError: (error) => console.error(error),

@@ -118,7 +118,8 @@ export class FigureCounter {
         check();
         const queries = new FigureQueries(reads);
         const country = client.defaultCountry ?? this.#options.defaultCountry;
-        const scope = { client: client.id, country, states: new StateQueries(reads) };
+        const { privacyKey } = client;
+        const scope = { client: client.id, country, states: new StateQueries(reads), privacyKey };
         const startedAt = filter.startedAt ?? {};
         const { keep } = this.#options;
         return work({

@@ -25,8 +25,9 @@ export async function applyAnalysis(
   const { unit, tables, client, ids } = recording;
   const columns = every(tables.sessionAnalysis);
   const stored = await unit.find(tables.sessionAnalysis, columns, ['client', 'sessionRef'], [[client.id, sessionRef]]);
+  const known = stored.map((row) => changes.analyses.get(row.id) ?? row);
   const own = [...changes.analyses.created.values()].filter((row) => row.sessionRef === sessionRef);
-  const current = [...stored, ...own].sort((one, other) => one.revision - other.revision).at(-1);
+  const current = [...known, ...own].sort((one, other) => one.revision - other.revision).at(-1);
   const said = withKnown(record, current);
   if (current !== undefined && SAID.every((field) => isSame(current[field], said[field]))) return current.id;
   const row: SessionAnalysisEntity = {

@@ -27,6 +27,8 @@ export interface CallContext {
   readonly absorbed: CallEntity[];
   /** When the first item of this unit of work that speaks of it was received; infinite before one was applied. */
   heardAt: Instant;
+  /** Whether anything of it was private, ever. */
+  isPrivate: boolean;
 }
 
 const TURN_PROPERTIES = [
@@ -105,6 +107,7 @@ function emptyContext(id: number, row: CallEntity | null): CallContext {
     notices: new Map(),
     absorbed: [],
     heardAt: Number.POSITIVE_INFINITY,
+    isPrivate: false,
   };
 }
 

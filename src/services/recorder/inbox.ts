@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../domain/json.js';
+import { isPrivateHash } from '../../domain/privacy.js';
 import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
 import type { ReceivedItem } from './receive.js';
 import type { Recording } from './recording.js';
@@ -41,8 +42,10 @@ function hasInbox({ item }: ReceivedItem): boolean {
 type Canonical = (text: string, without: readonly string[]) => string;
 
 // A retry has an envelope of its own, which is not what it says.
-function isSame(delivery: Delivery, { item, contentHash }: ReceivedItem, canonical: Canonical): boolean {
+function isSame(delivery: Delivery, { item, contentHash, isPrivate }: ReceivedItem, canonical: Canonical): boolean {
   if (delivery.contentHash === contentHash) return true;
+  // Of private content no text is kept that could be compared, and its hash regards neither envelope nor order.
+  if (isPrivate || isPrivateHash(delivery.contentHash)) return false;
   if (!item.content.understood || delivery.body === null) return false;
   const { body, envelope = [] } = item;
   return canonical(delivery.body, envelope) === canonical(body, envelope);

@@ -8,6 +8,7 @@ import { type Identification, identify } from './identify.js';
 import { sortInbox, type Verdict } from './inbox.js';
 import { findKnown, type KnownRecords, recordKey } from './known-records.js';
 import { applyNotice } from './notices.js';
+import { keepPrivate } from './privacy.js';
 import type { ReceivedItem } from './receive.js';
 import type { Recording, SourcedRecord } from './recording.js';
 import { Changes } from './row-changes.js';
@@ -27,16 +28,20 @@ interface Work extends Application {
  * Records one client's items in a unit of work: deduplicate, identify, merge, draw each call's course, write.
  * The caller holds the client's lock.
  */
-export async function recordItems(recording: Recording, received: readonly ReceivedItem[]): Promise<RecordResult[]> {
+export async function recordItems(recording: Recording, arrived: readonly ReceivedItem[]): Promise<RecordResult[]> {
+  const received = [...arrived];
   const verdicts = await sortInbox(recording, received);
   const known = await findKnown(recording, received.flatMap(recordsOf));
   const fresh = received.flatMap((one, index) => (verdicts[index]?.known ? [] : recordsOf(one)));
   const identification = await identify(recording, fresh, known);
   placeEvents(recording, identification, received, verdicts);
   const contexts = await loadCalls(recording, identification);
-  const records = fresh.map(({ record }) => record);
-  const application = { recording, known, states: await numberStates(recording, records), changes: new Changes() };
-  const work: Work = { ...application, identification, contexts, stored: await loadTransactions(application, records) };
+  const changes = new Changes();
+  await keepPrivate({ recording, identification, contexts, changes, received, verdicts });
+  const records = received.flatMap((one, index) => (verdicts[index]?.known ? [] : recordsOf(one)));
+  const said = records.map(({ record }) => record);
+  const application = { recording, known, states: await numberStates(recording, said), changes };
+  const work: Work = { ...application, identification, contexts, stored: await loadTransactions(application, said) };
 
   const results: RecordResult[] = [];
   for (const [index, one] of received.entries()) results.push(await apply(work, one, verdicts[index] as Verdict));

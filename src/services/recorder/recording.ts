@@ -18,6 +18,7 @@ import { VariableEntity } from '../../persistence/entities/variable.entity.js';
 import type { IdRange } from '../../persistence/id-allocator.js';
 import type { Dialect } from '../../persistence/orm.js';
 import type { UnitOfWork } from '../../persistence/unit-of-work.js';
+import type { ClientPrivacy } from '../privacy/client-privacy.js';
 
 /** The tables that recording touches. */
 export function tablesOf(database: Database) {
@@ -55,6 +56,7 @@ export interface Recording {
   readonly client: Client;
   /** The gateway's country, for clients that set none. */
   readonly defaultCountry: string;
+  readonly privacy: ClientPrivacy;
   readonly now: Instant;
   readonly writes: Writes;
   /** Internal ids of states known to be committed, by client and what names them. */

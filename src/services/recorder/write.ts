@@ -112,13 +112,15 @@ function callRow(recording: Recording, context: CallContext, course: Course): Ca
     id: context.id,
     ...rest,
     callerRaw,
-    callerE164: caller?.e164 ?? null,
+    // What callers are compared by, so that private ones are found as fast.
+    callerE164: caller?.redacted ? callerRaw : (caller?.e164 ?? null),
     callerKind: caller?.kind ?? null,
     listedAt: rest.startedAt ?? rest.endedAt ?? recordedAt,
     listedDurationMs: rest.durationMs ?? -1,
     recordedAt,
     mergedInto: null,
     course: textOf(recording, context, course),
+    privacyEnabled: rest.privacyEnabled || context.isPrivate,
   };
 }
 
@@ -135,6 +137,10 @@ function textOf({ dialect }: Recording, context: CallContext, { order, hangups: 
   const row = primary && context.hangups.get(primary.id);
   return courseText(turns, row ? { ...primary, reasonCode: row.reasonCode } : null);
 }
+
+// A row that only leads on to another call keeps nobody.
+const NOBODY = { callerRaw: null, callerE164: null, callerKind: null };
+const CALLER = ['callerRaw', 'callerE164', 'callerKind'] as const;
 
 async function writeCalls(
   recording: Recording,
@@ -155,8 +161,8 @@ async function writeCalls(
     if (context.absorbed.length === 0) continue;
     await unit.patch(
       tables.call,
-      ['mergedInto'],
-      context.absorbed.map((row) => ({ ...row, mergedInto: context.id })),
+      ['mergedInto', ...CALLER],
+      context.absorbed.map((row) => ({ ...row, ...NOBODY, mergedInto: context.id })),
     );
     const keys = context.absorbed.map((row) => [client.id, row.id]);
     const messages = await unit.find(tables.message, every(tables.message), ['client', 'callRef'], keys);

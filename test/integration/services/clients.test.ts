@@ -58,6 +58,7 @@ describe.each(databaseKinds)('clients and their keys on $name', ({ create }) => 
       retentionDays: null,
       privacy: [],
       deniedNames: null,
+      privacyKey: null,
     });
     expect(await clients.clientById(client.id)).toEqual(client);
     expect(await clients.clientByPublicId('acme')).toEqual(client);

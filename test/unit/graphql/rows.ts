@@ -19,6 +19,7 @@ export const CLIENT: Client = {
   retentionDays: null,
   privacy: [],
   deniedNames: null,
+  privacyKey: null,
 };
 
 export function aState(name: string): State {

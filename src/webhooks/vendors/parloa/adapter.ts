@@ -52,7 +52,7 @@ function factsOf(payload: ParloaTransaction): CallFacts {
     releaseId: payload.releaseId ?? sent.instanceId ?? returned.instanceId,
     callerRaw: sent.callerId ?? returned.callerId ?? payload.requesterId,
     production: sent.production ?? returned.production,
-    privacyEnabled: sent.isPrivacyEnabled ?? returned.isPrivacyEnabled,
+    privacyEnabled: either(sent.isPrivacyEnabled, returned.isPrivacyEnabled),
   };
 }
 

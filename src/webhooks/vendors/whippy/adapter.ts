@@ -9,9 +9,6 @@ import { readExactly } from '../../reading.js';
 import type { WhippyEvent } from './payload.js';
 import { readEvent } from './reader.js';
 
-/** Members of an event that are new in each attempt to deliver it. */
-export const ENVELOPE: readonly string[] = ['request_id', 'created_at'];
-
 /**
  * The item of one event, then one for each message in it that cannot be read: the event stands without them. Throws
  * PayloadError where the event itself cannot be understood.

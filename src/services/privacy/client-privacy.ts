@@ -1,0 +1,75 @@
+import type { Client } from '../../domain/client.js';
+import { canonicalJson, isJson } from '../../domain/json.js';
+import { hashWith, isPrivateHash, personalId, privateHash } from '../../domain/privacy.js';
+import type { ItemContent, SourceItem } from '../../domain/record.js';
+import { ENVELOPES, type JsonText, Source } from '../../domain/source.js';
+import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
+import { redactBody } from './body.js';
+import { redactRecord } from './records.js';
+import { Redactor } from './redactor.js';
+
+// A text that nobody understood may still say that it is private.
+const FLAG = /"isPrivacyEnabled"\s*:\s*true/i;
+
+/** Which of a client's items are private, and what is stored of them. */
+export class ClientPrivacy {
+  readonly redactor: Redactor;
+  readonly #client: Client;
+  readonly #hash: (text: string) => string;
+
+  constructor(client: Client, defaultCountry: string) {
+    this.#client = client;
+    this.#hash = hashWith(client.privacyKey);
+    const country = client.defaultCountry ?? defaultCountry;
+    this.redactor = new Redactor({ country, deniedNames: client.deniedNames ?? [], hash: this.#hash });
+  }
+
+  /** Whether an item is private by itself, or since its client says so of its source. */
+  isPrivate({ source, body, content }: SourceItem): boolean {
+    if (this.#setting(source) === true) return true;
+    if (!content.understood) return FLAG.test(body);
+    return content.records.some((record) => record.type !== 'callData' && record.privacyEnabled === true);
+  }
+
+  /** Whether CallData is private where its call is. */
+  get isCallDataWithItsCall(): boolean {
+    return this.#setting(Source.CALL_DATA) !== false;
+  }
+
+  /** An item without the person. */
+  redact(item: SourceItem): SourceItem {
+    const { source, key, body, content } = item;
+    const ofCaller = content.understood && content.records.some((record) => record.type === 'callData');
+    return {
+      ...item,
+      // The key of a CallData record names its caller.
+      key: key === null || !ofCaller ? key : personalId(key, this.#hash),
+      body: redactBody(this.redactor, source, body),
+      content: this.#redactContent(source, content),
+    };
+  }
+
+  /** What of a stored delivery changes when its call turns out to be private. */
+  redactEvent(row: Pick<SourceEventEntity, 'source' | 'body' | 'address' | 'contentHash'>) {
+    if (isPrivateHash(row.contentHash)) return { body: row.body, contentHash: row.contentHash };
+    return {
+      body: redactBody(this.redactor, row.source, row.body),
+      contentHash: this.hashOf(row.source, row.body, row.address),
+    };
+  }
+
+  /** The hash of a private content; equal for content that differs in its envelope or the order of keys alone. */
+  hashOf(source: Source, body: JsonText, address: JsonText | null | undefined): string {
+    const content = isJson(body) ? canonicalJson(body, ENVELOPES[source]) : body;
+    return privateHash(`${content}\n${address ?? ''}`, this.#hash);
+  }
+
+  #redactContent(source: Source, content: ItemContent): ItemContent {
+    if (!content.understood) return content;
+    return { ...content, records: content.records.map((record) => redactRecord(this.redactor, source, record)) };
+  }
+
+  #setting(source: Source): boolean | undefined {
+    return this.#client.privacy.find((said) => said.source === source)?.enabled;
+  }
+}

@@ -1,0 +1,195 @@
+import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
+import {
+  redactAnalysisRow,
+  redactCallDataRow,
+  redactHangupRow,
+  redactMessageRow,
+  redactNoticeRow,
+  redactSessionRow,
+  redactTransactionRow,
+} from '../privacy/rows.js';
+import { type CallContext, every } from './call-context.js';
+import type { Identification } from './identify.js';
+import type { Verdict } from './inbox.js';
+import { type ReceivedItem, receivePrivately } from './receive.js';
+import type { Recording } from './recording.js';
+import type { Changes } from './row-changes.js';
+
+/** What a unit of work records, while it is being made private. */
+export interface PrivacyWork {
+  readonly recording: Recording;
+  readonly identification: Identification;
+  readonly contexts: Map<number, CallContext>;
+  readonly changes: Changes;
+  /** Both in step; items and verdicts of private calls are replaced. */
+  readonly received: ReceivedItem[];
+  readonly verdicts: Verdict[];
+}
+
+/**
+ * Keeps private calls private: what came of them before is masked, and what comes now without saying so is, too. A call
+ * is private once anything of it was, for good. Nothing is read or done where no call is.
+ */
+export async function keepPrivate(work: PrivacyWork): Promise<void> {
+  const { contexts, received } = work;
+  const flagged = new Set(received.filter((one) => one.isPrivate).map((one) => callOf(work, one)));
+  for (const context of contexts.values()) {
+    const stored = [context.row, ...context.absorbed].filter((row) => row !== null);
+    context.isPrivate = flagged.has(context.id) || stored.some((row) => row.privacyEnabled);
+    if (context.isPrivate && stored.some((row) => !row.privacyEnabled)) await maskCall(work, context);
+  }
+  await keepItemsPrivate(work);
+  await keepCallDataPrivate(work);
+}
+
+async function keepItemsPrivate(work: PrivacyWork): Promise<void> {
+  const { received, verdicts, contexts, recording } = work;
+  const touched = new Set<number>();
+  const replaced = new Set<number>();
+  for (const [index, one] of received.entries()) {
+    const call = callOf(work, one);
+    const verdict = verdicts[index] as Verdict;
+    if (call === undefined || verdict.known) continue;
+    if (one.isPrivate || contexts.get(call)?.isPrivate !== true) {
+      touched.add(call);
+      continue;
+    }
+    const kept = receivePrivately(one, recording.privacy);
+    received[index] = kept;
+    if (await replaceEvent(recording, kept, verdict.sourceEventRef)) touched.add(call);
+    else {
+      verdicts[index] = { known: true };
+      replaced.add(call);
+    }
+  }
+  // A call of which only what was known already came again did not change.
+  for (const call of replaced) if (!touched.has(call) && !isMasked(work, call)) contexts.delete(call);
+}
+
+// False where the same was delivered before: then the new row is not written.
+async function replaceEvent(recording: Recording, { item, contentHash }: ReceivedItem, id: number): Promise<boolean> {
+  const { unit, tables, client, writes } = recording;
+  const place = writes.sourceEvents.findIndex((row) => row.id === id);
+  const row = writes.sourceEvents[place];
+  if (row === undefined) return true;
+  const fresh = { ...row, contentHash, body: item.body };
+  const by = ['client', 'source', 'eventType', 'eventKey', 'contentHash'] as const;
+  const key = [client.id, fresh.source, fresh.eventType, fresh.eventKey, contentHash];
+  const known = (await unit.find(tables.sourceEvent, ['id'], by, [key])).length > 0;
+  if (known) writes.sourceEvents.splice(place, 1);
+  else writes.sourceEvents[place] = fresh;
+  return !known;
+}
+
+function isMasked({ changes }: PrivacyWork, call: number): boolean {
+  return [...changes.transactions.revised.values(), ...changes.sessions.revised.values()].some(
+    (row) => row.callRef === call,
+  );
+}
+
+function callOf({ identification }: PrivacyWork, { item }: ReceivedItem): number | undefined {
+  const [record] = item.content.understood ? item.content.records : [];
+  if (record === undefined || record.type === 'callData') return undefined;
+  return identification.callOf.get(record.identifiers[0]?.value ?? '');
+}
+
+/** Masks everything that stands of a call, and of those that it absorbs. */
+async function maskCall(work: PrivacyWork, context: CallContext): Promise<void> {
+  const { recording, changes } = work;
+  const { unit, tables, client, privacy } = recording;
+  const { redactor } = privacy;
+  const keys = [context.id, ...context.absorbed.map((call) => call.id)].map((call) => [client.id, call]);
+  const by = ['client', 'callRef'] as const;
+  for (const row of await unit.find(tables.transaction, every(tables.transaction), by, keys)) {
+    const masked = { ...redactTransactionRow(redactor, row), callRef: context.id };
+    const turn = context.turns.get(row.id);
+    if (turn !== undefined) context.turns.set(row.id, Object.assign(turn, { callerRaw: masked.callerRaw }));
+    changes.transactions.revise({ ...masked, sequence: turn?.sequence ?? masked.sequence });
+  }
+  for (const [id, row] of context.hangups) {
+    context.hangups.set(id, { ...redactHangupRow(redactor, row), callRef: context.id });
+    changes.hangups.revise(context.hangups.get(id) as typeof row);
+  }
+  for (const [id, row] of context.notices) {
+    context.notices.set(id, { ...redactNoticeRow(redactor, row), callRef: context.id });
+    changes.notices.revise(context.notices.get(id) as typeof row);
+  }
+  for (const [id, row] of context.sessions) {
+    context.sessions.set(id, { ...redactSessionRow(redactor, row), callRef: context.id });
+    changes.sessions.revise(context.sessions.get(id) as typeof row);
+  }
+  for (const row of await unit.find(tables.message, every(tables.message), by, keys)) {
+    changes.messages.revise({ ...redactMessageRow(redactor, row), callRef: context.id });
+  }
+  const sessions = [...context.sessions.keys()].map((id) => [client.id, id]);
+  const analyses = await unit.find(
+    tables.sessionAnalysis,
+    every(tables.sessionAnalysis),
+    ['client', 'sessionRef'],
+    sessions,
+  );
+  for (const row of analyses) changes.analyses.revise(redactAnalysisRow(redactor, row));
+  await maskDeliveries(recording, keys);
+  if (privacy.isCallDataWithItsCall) await maskCallData(recording, context);
+}
+
+async function maskDeliveries(recording: Recording, keys: readonly (readonly unknown[])[]): Promise<void> {
+  const { unit, tables, privacy } = recording;
+  const properties = ['client', 'id', 'source', 'contentHash', 'address', 'body'] as const;
+  const rows = await unit.find(tables.sourceEvent, properties, ['client', 'callRef'], keys);
+  const masked = rows.map((row) => ({ ...row, ...privacy.redactEvent(row) }) as SourceEventEntity);
+  await unit.patch(tables.sourceEvent, ['contentHash', 'body'], masked);
+}
+
+async function maskCallData(recording: Recording, { identities }: CallContext): Promise<void> {
+  const { unit, tables, client, privacy } = recording;
+  const keys = [...new Set(identities.map(({ value }) => value))].map((value) => [client.id, value]);
+  const rows = await unit.find(tables.callData, every(tables.callData), ['client', 'callId'], keys);
+  const masked = rows.map((row) => redactCallDataRow(privacy.redactor, row));
+  await unit.patch(tables.callData, ['callerKey', 'callerRaw', 'callerE164', 'content', 'fields', 'exact'], masked);
+}
+
+// CallData names its call and makes none, so its call is looked for where it says so.
+async function keepCallDataPrivate({ recording, received, verdicts, contexts }: PrivacyWork): Promise<void> {
+  const { privacy } = recording;
+  if (!privacy.isCallDataWithItsCall) return;
+  const named = new Map<number, string>();
+  for (const [index, { item, isPrivate }] of received.entries()) {
+    const [record] = item.content.understood ? item.content.records : [];
+    if (record?.type === 'callData' && !isPrivate) named.set(index, record.callId);
+  }
+  if (named.size === 0) return;
+  const found = await privateIdentifiers(recording, new Set(named.values()), contexts);
+  for (const [index, callId] of named) {
+    if (!found.has(callId)) continue;
+    const one = received[index] as ReceivedItem;
+    const kept = receivePrivately(one, privacy);
+    received[index] = kept;
+    const verdict = verdicts[index] as Verdict;
+    const row = verdict.known
+      ? undefined
+      : recording.writes.sourceEvents.find(({ id }) => id === verdict.sourceEventRef);
+    if (row !== undefined) {
+      Object.assign(row, { body: kept.item.body, contentHash: kept.contentHash, eventKey: kept.item.key ?? '' });
+    }
+  }
+}
+
+async function privateIdentifiers(
+  { unit, tables, client }: Recording,
+  values: ReadonlySet<string>,
+  contexts: ReadonlyMap<number, CallContext>,
+): Promise<ReadonlySet<string>> {
+  const keys = [...values].map((value) => [client.id, value]);
+  const identities = await unit.find(tables.callIdentity, ['value', 'callRef'], ['client', 'value'], keys);
+  const calls = [...new Set(identities.map(({ callRef }) => callRef))].map((call) => [client.id, call]);
+  const rows = await unit.find(tables.call, ['id', 'privacyEnabled'], ['client', 'id'], calls);
+  const isPrivate = new Set(rows.filter((row) => row.privacyEnabled).map((row) => row.id));
+  for (const [id, context] of contexts) if (context.isPrivate) isPrivate.add(id);
+  const found = new Set(identities.filter(({ callRef }) => isPrivate.has(callRef)).map(({ value }) => value));
+  // Calls that this unit of work makes or names are not stored yet.
+  for (const context of contexts.values()) {
+    if (context.isPrivate) for (const { value } of context.identities) if (values.has(value)) found.add(value);
+  }
+  return found;
+}
