@@ -94,10 +94,10 @@ class SocketOutlet implements Outlet {
     return this.#extra.socket.bufferedAmount;
   }
 
-  send(delivery: Delivery): void {
-    const { socket, writeFrame } = this.#extra;
-    if (writeFrame?.(this.#frames.of(delivery, this.#headBytes))) return;
-    socket.send(`${this.#head}${delivery.payload}}`);
+  send(deliveries: readonly Delivery[]): void {
+    const { socket, writeFrames } = this.#extra;
+    if (writeFrames?.(this.#frames.of(deliveries, this.#headBytes))) return;
+    for (const { payload } of deliveries) socket.send(`${this.#head}${payload}}`);
   }
 
   flush({ payload }: Delivery): Promise<void> {

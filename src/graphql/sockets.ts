@@ -12,8 +12,8 @@ export interface SocketExtra {
     send(text: string, onSent?: (error?: Error) => void): void;
     close(code?: number, reason?: string): void;
   };
-  /** Writes a whole frame among those that the socket writes itself; false where it may not, and nothing is written. */
-  readonly writeFrame?: (frame: Frame) => boolean;
+  /** Writes whole frames among those that the socket writes itself; false where it may not, and nothing is written. */
+  readonly writeFrames?: (frames: Frame) => boolean;
 }
 
 interface Admitted {

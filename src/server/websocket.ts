@@ -58,7 +58,7 @@ export function acceptSockets(http: Server, options: SocketOptions, environment:
           });
         },
       },
-      { socket, writeFrame: frameWriter(socket, stream) },
+      { socket, writeFrames: frameWriter(socket, stream) },
     );
     // ws closes the socket itself after an error; here it is only told of.
     socket.on('error', (error) => logger.info({ err: error }, 'socket error'));
@@ -97,11 +97,11 @@ export function acceptSockets(http: Server, options: SocketOptions, environment:
  * Puts frames beside those of ws, which writes each of its own whole and in one turn: nothing here is sent in fragments,
  * and nothing is compressed, which would keep frames waiting. After the closing frame none may follow.
  */
-function frameWriter(socket: WebSocket, stream: Duplex): (frame: string) => boolean {
+function frameWriter(socket: WebSocket, stream: Duplex): (frames: string) => boolean {
   if (socket.extensions !== '') return () => false;
-  return (frame) => {
+  return (frames) => {
     if (socket.readyState !== socket.OPEN || stream.writableCorked > 0) return false;
-    stream.write(frame, 'latin1');
+    stream.write(frames, 'latin1');
     return true;
   };
 }

@@ -1,7 +1,7 @@
 import type { Delivery } from './group.js';
 
 /**
- * A text frame of a server, one character for each byte, so that it is written at once and copied once.
+ * A text frame of a server, or several in a row, one character for each byte, so that all is written at once.
  * @see https://www.rfc-editor.org/rfc/rfc6455#section-5.2
  */
 export type Frame = string;
@@ -34,25 +34,26 @@ function headerOf(length: number): string {
 }
 
 /**
- * The frames of one delivery after another. Members of a group are sent the same text one by one, many under the same
- * id, so what was made for the one before is what the next one needs.
+ * The frames of what a group sends. Its members are sent the same texts one by one, many under the same id, so what was
+ * made for the one before is what the next one needs.
  */
 export class Frames {
-  #delivery: Delivery | null = null;
-  #payload = '';
+  #deliveries: readonly Delivery[] | null = null;
+  #payloads: readonly string[] = [];
   #head = '';
-  #frame: Frame = '';
+  #frames: Frame = '';
 
-  /** The frame of a message that begins with `head`, given as `bytesOf` it, and ends with the payload. */
-  of(delivery: Delivery, head: string): Frame {
-    if (this.#delivery !== delivery) {
-      this.#delivery = delivery;
-      this.#payload = `${bytesOf(delivery.payload)}}`;
+  /** One after another the frames of messages that begin with `head`, given as `bytesOf` it, and end with a payload. */
+  of(deliveries: readonly Delivery[], head: string): Frame {
+    if (this.#deliveries !== deliveries) {
+      this.#deliveries = deliveries;
+      this.#payloads = deliveries.map(({ payload }) => `${bytesOf(payload)}}`);
     } else if (this.#head === head) {
-      return this.#frame;
+      return this.#frames;
     }
     this.#head = head;
-    this.#frame = frameOf(head + this.#payload);
-    return this.#frame;
+    this.#frames = '';
+    for (const payload of this.#payloads) this.#frames += frameOf(head + payload);
+    return this.#frames;
   }
 }

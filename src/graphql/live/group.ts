@@ -11,7 +11,8 @@ export interface Delivery extends FeedPosition {
 
 /** Somebody who is sent what a group answers. */
 export interface GroupMember {
-  offer(delivery: Delivery): void;
+  /** Takes what was answered together, in its order. */
+  offer(deliveries: readonly Delivery[]): void;
   /** The group is over; null where nothing went wrong. */
   end(failure: { readonly error: unknown } | null): void;
 }
@@ -125,23 +126,21 @@ export class LiveGroup {
 
   async #serve(events: readonly FeedEvent[]): Promise<void> {
     this.#behind = events[0] ?? null;
-    const deliveries = await this.#answer(events);
-    for (const [index, { cursor, event }] of events.entries()) {
-      if (this.#ended) return;
-      this.#behind = events[index] ?? null;
-      this.#position = { seq: event.seq, cursor };
-      const delivery = deliveries[index] ?? null;
-      if (delivery !== null) await this.#deliver(delivery);
-    }
+    const answers = await this.#answer(events);
+    const last = events.at(-1);
+    if (this.#ended || last === undefined) return;
+    this.#position = { seq: last.event.seq, cursor: last.cursor };
+    await this.#deliver(answers.filter((answer) => answer !== null));
     this.#behind = null;
     // SQLite answers in this thread: without a turn for them the sockets would wait for the last entry.
     await nextTurn();
   }
 
-  async #deliver(delivery: Delivery): Promise<void> {
+  async #deliver(deliveries: readonly Delivery[]): Promise<void> {
+    if (deliveries.length === 0) return;
     let sends = 0;
     for (const member of this.#members) {
-      member.offer(delivery);
+      member.offer(deliveries);
       if (++sends % SENDS === 0) await nextTurn();
     }
   }

@@ -6,7 +6,8 @@ import type { Delivery, GroupMember, LiveGroup } from './group.js';
 export interface Outlet {
   /** Bytes that wait for the network. */
   readonly waiting: number;
-  send(delivery: Delivery): void;
+  /** Sends each as a message of its own. */
+  send(deliveries: readonly Delivery[]): void;
   /** Sends and resolves when the network has taken it, or never will. */
   flush(delivery: Delivery): Promise<void>;
 }
@@ -90,16 +91,31 @@ export class LiveMember implements GroupMember, AsyncGenerator<never, void, void
     this.end(null);
   }
 
-  offer(delivery: Delivery): void {
-    if (this.#ended || delivery.seq <= this.#seq) return;
+  offer(deliveries: readonly Delivery[]): void {
     const { outlet, limits } = this.#options;
-    // Texts of a subscription are about equally long, so bytes also tell how many wait.
-    if (outlet.waiting > Math.min(limits.bytes, limits.events * delivery.payload.length)) {
-      this.#fellBehind();
-      return;
+    let { waiting } = outlet;
+    let from = 0;
+    for (const [at, { seq, cursor, payload }] of deliveries.entries()) {
+      if (this.#ended) return;
+      if (seq <= this.#seq) {
+        from = at + 1;
+        continue;
+      }
+      // Texts of a subscription are about equally long, so bytes also tell how many wait.
+      const most = Math.min(limits.bytes, limits.events * payload.length);
+      if (waiting > most) {
+        this.#send(deliveries, from, at);
+        from = at;
+        ({ waiting } = outlet);
+        if (waiting > most) {
+          this.#fellBehind();
+          return;
+        }
+      }
+      waiting += payload.length;
+      this.#reach(seq, cursor);
     }
-    this.#reach(delivery.seq, delivery.cursor);
-    outlet.send(delivery);
+    this.#send(deliveries, from, deliveries.length);
   }
 
   end(failure: { readonly error: unknown } | null): void {
@@ -139,6 +155,12 @@ export class LiveMember implements GroupMember, AsyncGenerator<never, void, void
       ({ cursor } = end);
       this.#reach(end.seq, end.cursor);
     } while (group.position.seq > this.#seq && !this.#ended);
+  }
+
+  #send(deliveries: readonly Delivery[], from: number, to: number): void {
+    if (from === to) return;
+    const all = to - from === deliveries.length;
+    this.#options.outlet.send(all ? deliveries : deliveries.slice(from, to));
   }
 
   #reach(seq: number, cursor: string): void {

@@ -24,8 +24,8 @@ export class StreamOutlet implements Outlet {
     return this.#response.writableLength;
   }
 
-  send(delivery: Delivery): void {
-    if (this.#response.writable) this.#response.write(textOf(delivery));
+  send(deliveries: readonly Delivery[]): void {
+    if (this.#response.writable) this.#response.write(deliveries.map(textOf).join(''));
   }
 
   flush(delivery: Delivery): Promise<void> {

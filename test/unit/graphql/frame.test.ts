@@ -68,19 +68,25 @@ describe('a frame', () => {
 });
 
 describe('frames of deliveries', () => {
-  test('hold the id of each and the payload of all', () => {
+  const both = [delivery('{"a":1}'), delivery('{"a":"ä"}')];
+
+  test('hold the id of each and the payloads of all, one after another', () => {
     const frames = new Frames();
-    const heads = ['{"id":"1","payload":', '{"id":"1","payload":', '{"id":"zwölf","payload":'];
-    for (const payload of ['{"a":1}', '{"a":"ä"}']) {
-      const one = delivery(payload);
-      for (const head of heads) expect(frames.of(one, bytesOf(head))).toBe(frameOf(bytesOf(`${head}${payload}}`)));
+    for (const sent of [both, both.slice(1), both]) {
+      for (const head of ['{"id":"1","payload":', '{"id":"1","payload":', '{"id":"zwölf","payload":']) {
+        const wanted = sent.map(({ payload }) => frameOf(bytesOf(`${head}${payload}}`)));
+        expect(frames.of(sent, bytesOf(head))).toBe(wanted.join(''));
+      }
     }
   });
 
-  test('are made once for the same id', () => {
-    const frames = new Frames();
-    const one = delivery('{}');
-    expect(frames.of(one, 'head')).toBe(frames.of(one, 'head'));
-    expect(frames.of(delivery('{ }'), 'head')).not.toBe(frames.of(one, 'head'));
+  test('arrive as messages of their own', async () => {
+    const { stream, far, close } = await pair();
+    const seen: string[] = [];
+    far.on('message', (data) => seen.push(String(data)));
+    stream.write(new Frames().of(both, bytesOf('{"id":"ö","payload":')), 'latin1');
+    while (seen.length < 2) await once(far, 'message');
+    expect(seen).toEqual(['{"id":"ö","payload":{"a":1}}', '{"id":"ö","payload":{"a":"ä"}}']);
+    close();
   });
 });

@@ -22,14 +22,14 @@ class FakeOutlet implements Outlet {
   waiting = 0;
   private expected: { count: number; resolve: () => void } | null = null;
 
-  send({ cursor, payload }: Delivery): void {
-    this.cursors.push(cursor);
-    this.payloads.push(payload);
+  send(deliveries: readonly Delivery[]): void {
+    this.cursors.push(...deliveries.map(({ cursor }) => cursor));
+    this.payloads.push(...deliveries.map(({ payload }) => payload));
     if (this.expected !== null && this.cursors.length >= this.expected.count) this.expected.resolve();
   }
 
   async flush(delivery: Delivery): Promise<void> {
-    this.send(delivery);
+    this.send([delivery]);
   }
 
   received(count: number): Promise<void> {
