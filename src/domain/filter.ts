@@ -35,6 +35,8 @@ export interface CallFilter {
   readonly hasErrors?: boolean | null;
   readonly hasFallback?: boolean | null;
   readonly variable?: VariableFilter | null;
+  /** Words of utterances, prompts, messages, transcripts and summaries; see `searchTerms`. */
+  readonly text?: string | null;
 }
 
 /** The last known value of a call's variable, by the variable's id or name. */

@@ -30,6 +30,12 @@ export class List {
 }
 export const list = (items: readonly (number | string)[]): List => new List(items);
 
+/** A piece of SQL that the dialects write in different ways. */
+export class ByDialect {
+  constructor(readonly pieces: Readonly<Record<Dialect, Sql>>) {}
+}
+export const byDialect = (pieces: Readonly<Record<Dialect, Sql>>): Sql => new Sql(['', ''], [new ByDialect(pieces)]);
+
 /** SQL as one dialect takes it. */
 export interface CompiledSql {
   readonly text: string;
@@ -52,6 +58,7 @@ function write(query: Sql, dialect: Dialect, parameters: unknown[]): string {
 
 function writeValue(value: unknown, dialect: Dialect, parameters: unknown[]): string {
   if (value instanceof Sql) return write(value, dialect, parameters);
+  if (value instanceof ByDialect) return write(value.pieces[dialect], dialect, parameters);
   if (value instanceof List) return writeList(value, dialect, parameters);
   parameters.push(dialect === 'sqlite' && typeof value === 'boolean' ? Number(value) : value);
   return dialect === 'sqlite' ? '?' : `$${parameters.length}`;

@@ -1,6 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { compile, type Sql } from './sql.js';
 import { type Column, type ColumnKind, columnOf, type Table } from './table.js';
+import type { TextPiece } from './text-index.js';
+import { textVectors } from './text-vectors.postgresql.js';
 import { quoted, type UnitOfWork, type UnitsOfWork } from './unit-of-work.js';
 import { parsers, storable } from './values.postgresql.js';
 
@@ -116,6 +118,25 @@ class PostgreSqlUnitOfWork implements UnitOfWork {
     if (keys.length === 0) return;
     const sql = `DELETE FROM ${quoted(table.name)} t USING ${keySet(table, by)} WHERE ${matches(table, by)}`;
     await this.#query(sql, transposed(keys, by.length));
+  }
+
+  async addWords(pieces: readonly TextPiece[]): Promise<void> {
+    const parts = pieces.flatMap(textVectors);
+    if (parts.length === 0) return;
+    const sql = `INSERT INTO text_index (client_id, ref, part, words)
+      SELECT k.client_id, k.ref, k.part, k.words::tsvector
+      FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::text[]) AS k(client_id, ref, part, words)`;
+    await this.#query(sql, [
+      parts.map((part) => part.client),
+      parts.map((part) => part.ref),
+      parts.map((part) => part.part),
+      parts.map((part) => part.vector),
+    ]);
+  }
+
+  async removeWords(client: number, refs: readonly number[]): Promise<void> {
+    if (refs.length === 0) return;
+    await this.#query('DELETE FROM text_index WHERE client_id = $1 AND ref = ANY($2::bigint[])', [client, refs]);
   }
 
   async lastSeq(client: number): Promise<number> {

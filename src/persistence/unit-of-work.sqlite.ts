@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { compile, type Sql } from './sql.js';
 import { columnOf, type Table } from './table.js';
+import { type TextPiece, wordsOfPiece } from './text-index.js';
 import { quoted, type UnitOfWork, type UnitsOfWork } from './unit-of-work.js';
 
 type Values = readonly unknown[];
@@ -102,6 +103,20 @@ class SqliteUnitOfWork implements UnitOfWork {
   ): Promise<void> {
     const statement = this.#prepare(`remove ${table.name} ${by}`, () => deleteSql(table, by));
     for (const key of keys) statement.run(...key);
+  }
+
+  async addWords(pieces: readonly TextPiece[]): Promise<void> {
+    const insert = 'INSERT INTO text_index (rowid, first, second, third) VALUES (?, ?, ?, ?)';
+    for (const piece of pieces) {
+      const words = wordsOfPiece(piece)?.map((list) => list.join(' '));
+      if (words === undefined) continue;
+      this.#prepare('add words', () => insert).run(piece.ref, words[0], words[1] ?? '', words[2] ?? '');
+    }
+  }
+
+  async removeWords(_client: number, refs: readonly number[]): Promise<void> {
+    const statement = this.#prepare('remove words', () => 'DELETE FROM text_index WHERE rowid = ?');
+    for (const ref of refs) statement.run(ref);
   }
 
   async lastSeq(client: number): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Sql } from './sql.js';
 import type { Table } from './table.js';
+import type { TextPiece } from './text-index.js';
 
 /**
  * One database transaction. Writes are sets of rows, so that a unit of work costs the same number of statements
@@ -39,6 +40,12 @@ export interface UnitOfWork {
     by: readonly (keyof Row & string)[],
     keys: readonly (readonly unknown[])[],
   ): Promise<void>;
+
+  /** Adds pieces that are not in the full-text index. */
+  addWords(pieces: readonly TextPiece[]): Promise<void>;
+
+  /** Takes records' pieces out of the full-text index, where they are in it. */
+  removeWords(client: number, refs: readonly number[]): Promise<void>;
 
   /** The highest number of a client's event log; 0 where it is empty. */
   lastSeq(client: number): Promise<number>;

@@ -1,8 +1,11 @@
 import type { Database } from '../persistence/database.js';
 import { removeExpired } from '../services/retention.js';
+import { indexEarlierTexts } from '../services/text-index.js';
 import type { Environment } from './environment.js';
 import type { Logger } from './logger.js';
 
+/** Records that are indexed in one step; larger ones would keep the event loop. */
+const INDEXED_AT_ONCE = 100;
 const HOUR_MS = 3_600_000;
 
 /** Removes what may not be kept, now and at the interval set. Returns what stops it, a running one at its next step. */
@@ -24,8 +27,10 @@ export function startSweeping(database: Database, environment: Environment, logg
         signal,
       });
       if (removed.events + removed.callData > 0) logger.info(removed, 'removed what had expired');
+      const indexed = await indexEarlierTexts(database, { batch: INDEXED_AT_ONCE, signal });
+      if (indexed > 0) logger.info({ records: indexed }, 'indexed what was recorded before there was an index');
     } catch (error) {
-      logger.error({ err: error }, 'what had expired could not be removed');
+      logger.error({ err: error }, 'housekeeping failed');
     }
   };
   const request = () => {

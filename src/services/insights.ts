@@ -1,6 +1,7 @@
 import type { Client } from '../domain/client.js';
 import { badInput } from '../domain/errors.js';
 import type { CallFilter } from '../domain/filter.js';
+import { checkCallFilter } from '../domain/filter-checks.js';
 import {
   type ConversationGraph,
   type ConversationPath,
@@ -37,7 +38,7 @@ export class StoredInsights implements Insights {
     signal: AbortSignal | null,
   ): Promise<ConversationGraph> {
     if (minimumCount < 1) throw badInput('Must be 1 or more.', 'minimumCount');
-    checkSpan(filter);
+    checkCallFilter(filter);
     return this.#desk.ask(client, filter, { figure: 'conversationGraph', minimumCount }, signal);
   }
 
@@ -54,7 +55,7 @@ export class StoredInsights implements Insights {
   ): Promise<ConversationPath[]> {
     checkBounds(first, INSIGHT_LIMITS.paths, 'first');
     checkBounds(maximumDepth, INSIGHT_LIMITS.depth, 'maximumDepth');
-    checkSpan(filter);
+    checkCallFilter(filter);
     return this.#desk.ask(client, filter, { figure: 'topPaths', first, maximumDepth }, signal);
   }
 
@@ -65,7 +66,7 @@ export class StoredInsights implements Insights {
     signal: AbortSignal | null,
   ): Promise<FunnelStep[]> {
     checkSteps(steps);
-    checkSpan(filter);
+    checkCallFilter(filter);
     return this.#desk.ask(client, filter, { figure: 'funnel', steps }, signal);
   }
 
@@ -76,7 +77,7 @@ export class StoredInsights implements Insights {
     order: IntentOrder,
     signal: AbortSignal | null,
   ): Promise<Listing<Intent>> {
-    checkSpan(filter);
+    checkCallFilter(filter);
     const intents = await this.#desk.ask(client, filter, { figure: 'intents' }, signal);
     intents.sort(INTENT_ORDERS[order]);
     const start = request.after === null ? 0 : Math.max(0, (request.after[0] ?? 0) + 1);
@@ -96,18 +97,13 @@ export class StoredInsights implements Insights {
     question: MetricQuestion,
     signal: AbortSignal | null,
   ): Promise<MetricBucket[]> {
-    checkSpan(filter);
+    checkCallFilter(filter);
     return this.#desk.ask(client, filter, { figure: 'metrics', ...question }, signal);
   }
 }
 
 function checkBounds(value: number, maximum: number, argument: string): void {
   if (value < 1 || value > maximum) throw badInput(`Must be from 1 to ${maximum}.`, argument);
-}
-
-function checkSpan({ startedAt }: CallFilter): void {
-  const { from = null, to = null } = startedAt ?? {};
-  if (from !== null && to !== null && from > to) throw badInput('Must not be after to.', 'filter', 'startedAt', 'from');
 }
 
 function checkSteps(steps: readonly FunnelQuestion[]): void {

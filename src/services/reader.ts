@@ -11,6 +11,13 @@ import type {
   StateTransitionFilter,
   TransactionFilter,
 } from '../domain/filter.js';
+import {
+  checkCallFilter,
+  checkHangupFilter,
+  checkSessionFilter,
+  checkStateTransitionFilter,
+  checkTransactionFilter,
+} from '../domain/filter-checks.js';
 import type { GatewayNotices } from '../domain/gateway-notice.js';
 import type { HangupEvent } from '../domain/hangup.js';
 import type { Message } from '../domain/message.js';
@@ -86,6 +93,7 @@ export class SqlReader implements Reader {
     order: CallOrder,
     fields: Fields = null,
   ): Promise<Listing<Call>> {
+    checkCallFilter(filter);
     const scope = this.#scope(client);
     const page = await this.#calls.page(scope, request, filter, order, fields);
     return { page, total: () => this.#calls.count(scope, filter) };
@@ -112,12 +120,14 @@ export class SqlReader implements Reader {
   }
 
   async transactions(client: Client, request: PageRequest, filter: TransactionFilter, fields: Fields = null) {
+    checkTransactionFilter(filter);
     const scope = this.#scope(client);
     const page = await this.#transactions.page(scope, request, filter, fields);
     return { page, total: () => this.#transactions.count(scope, filter) };
   }
 
   async stateTransitions(client: Client, request: PageRequest, filter: StateTransitionFilter) {
+    checkStateTransitionFilter(filter);
     const scope = this.#scope(client);
     const page = await this.#transactions.transitionPage(scope, request, filter);
     return { page, total: () => this.#transactions.transitionCount(scope, filter) };
@@ -132,6 +142,7 @@ export class SqlReader implements Reader {
   }
 
   async hangups(client: Client, request: PageRequest, filter: HangupFilter, fields: Fields = null) {
+    checkHangupFilter(filter);
     const scope = this.#scope(client);
     const page = await this.#hangups.page(scope, request, filter, fields);
     return { page, total: () => this.#hangups.count(scope, filter) };
@@ -186,6 +197,7 @@ export class SqlReader implements Reader {
   }
 
   async sessions(client: Client, request: PageRequest, filter: SessionFilter): Promise<Listing<AgentSession>> {
+    checkSessionFilter(filter);
     const scope = this.#scope(client);
     const page = await this.#sessions.page(scope, request, filter);
     return { page, total: () => this.#sessions.count(scope, filter) };
@@ -204,6 +216,7 @@ export class SqlReader implements Reader {
   }
 
   async analyses(client: Client, request: PageRequest, filter: SessionFilter): Promise<Listing<SessionAnalysis>> {
+    checkSessionFilter(filter);
     const scope = this.#scope(client);
     const page = await this.#analyses.page(scope, request, filter);
     return { page, total: () => this.#analyses.count(scope, filter) };

@@ -13,9 +13,18 @@ export const STATES = [
 ];
 export const INTENTS = ['Ja', 'Nein', 'Hilfe'];
 
+export const SAID = [
+  'Ich möchte meine Rechnung',
+  'my bill, please: bill 42',
+  'Die Straße nach Köln',
+  'meine Rechnung? Nein',
+];
+
 /** Berlin's clocks are set forward on the morning of the 31st. */
 const EPOCH = Date.UTC(2024, 2, 29, 20);
 const HOUR_MS = 3_600_000;
+
+export const VARIABLES = ['"gold"', '{"b":1,"a":[2]}', '7'];
 
 const seldom = (value: fc.Arbitrary<boolean>) => fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, value);
 
@@ -32,6 +41,9 @@ const turn = fc.record({
   confidence: fc.option(fc.constantFrom(0, 0.25, 0.5, 0.75, 1)),
   responseTime: fc.option(fc.integer({ min: 0, max: 9 })),
   errors: fc.integer({ min: 0, max: 2 }),
+  text: fc.constantFrom(...SAID),
+  variable: fc.option(fc.constantFrom(...VARIABLES)),
+  prompt: fc.option(fc.constantFrom('<speak>Ihre <b>Rechnung</b> kommt</speak>', 'Köln &amp; Bonn')),
 });
 
 const call = fc.record({
@@ -42,6 +54,8 @@ const call = fc.record({
   releaseId: fc.constantFrom('r-1', undefined),
   language: fc.constantFrom('de-DE', 'en-US', undefined),
   platform: fc.constantFrom('phoneV2', 'textchatV2'),
+  callerId: fc.constantFrom('+4917670919361', '0176 70919361', '+41791234567', undefined),
+  production: fc.constantFrom(true, false, undefined),
 });
 type CallShape = typeof call extends fc.Arbitrary<infer T> ? T : never;
 
@@ -83,11 +97,12 @@ function transactionsOf(shape: CallShape, index: number): Payload[] {
       meta: { errors: { occurrences: one.errors } },
       request: {
         event: one.launch ? 'WELCOME' : undefined,
-        text: one.launch ? undefined : 'text',
+        text: one.launch ? undefined : one.text,
         intent: { name: one.intent, confidence: one.confidence ?? undefined },
-        callMeta: { callId: `call-${index}` },
+        callMeta: { callId: `call-${index}`, callerId: shape.callerId, production: shape.production },
       },
-      response: { endTalk: one.endTalk },
+      variables: one.variable === null ? undefined : [{ id: 'v-1', name: 'tier', value: JSON.parse(one.variable) }],
+      response: { endTalk: one.endTalk, prompt: one.prompt ?? undefined },
     };
   });
   if (hangup !== null || turns.length === 0)

@@ -6,6 +6,7 @@ import type { Reader } from '../../src/domain/ports.js';
 import type { Sentiment } from '../../src/domain/session-analysis.js';
 import type { State } from '../../src/domain/state-transition.js';
 import { type Transaction, TransactionKind } from '../../src/domain/transaction.js';
+import type { Variable } from '../../src/domain/variable.js';
 
 /** A transaction with what figures need of it. */
 export interface ToldTurn extends Transaction {
@@ -23,6 +24,9 @@ export interface Told {
   readonly transactions: readonly ToldTurn[];
   readonly hangup: HangupEvent | null;
   readonly sentiment: Sentiment | null;
+  /** All that was said and written, each text by itself. */
+  readonly texts: readonly string[];
+  readonly variables: readonly Variable[];
 }
 
 const EVERYTHING = { list: 'all', limit: 200, backward: false, after: null, before: null };
@@ -46,8 +50,12 @@ export async function tell(reader: Reader, client: Client, filter: CallFilter): 
   );
   const hangups = await reader.hangupsByCall(client.id, ids);
   const analyses = await reader.analysesByCall(client.id, ids);
+  const variables = await reader.variablesByCall(client.id, ids);
+  const texts = await textsOf(reader, client.id, ids, transactions);
   return page.items.map((call) => ({
     call,
+    texts: texts.get(call.id) ?? [],
+    variables: variables.get(call.id) ?? [],
     transactions: transactions
       .filter(({ callRef, kind }) => callRef === call.id && kind !== TransactionKind.HANGUP)
       .sort((one, other) => one.sequence - other.sequence)
@@ -62,6 +70,32 @@ export async function tell(reader: Reader, client: Client, filter: CallFilter): 
     hangup: hangups.get(call.id)?.find(({ primary }) => primary) ?? null,
     sentiment: analyses.get(call.id)?.sentiment ?? null,
   }));
+}
+
+async function textsOf(
+  reader: Reader,
+  client: number,
+  calls: readonly number[],
+  transactions: readonly Transaction[],
+): Promise<Map<number, string[]>> {
+  const sessions = await reader.sessionsByCall(client, calls);
+  const ids = [...sessions.values()].flat().map(({ id }) => id);
+  const analyses = await reader.analysesBySession(client, ids);
+  const messages = await reader.messagesOf(client, 'call', calls, EVERYTHING);
+  return new Map(
+    calls.map((call) => {
+      const own = sessions.get(call) ?? [];
+      const texts = [
+        ...transactions
+          .filter((row) => row.callRef === call)
+          .flatMap((row) => [row.text, row.promptText, row.reprompt]),
+        ...(messages.get(call)?.items ?? []).flatMap(({ body, translatedBody }) => [body, translatedBody]),
+        ...own.flatMap(({ transcript, translatedTranscript }) => [transcript, translatedTranscript]),
+        ...own.map(({ id }) => analyses.get(id)?.summary ?? null),
+      ];
+      return [call, texts.filter((text) => text !== null)];
+    }),
+  );
 }
 
 // Rows read some properties by getters, which a spread would lose.

@@ -87,4 +87,11 @@ export class CallFilterInput implements CallFilter {
 
   @Field(() => VariableFilterInput, { nullable: true, description: 'A variable holds this value.' })
   readonly variable?: VariableFilterInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Full text over utterances, prompts, messages, transcripts and summaries. All words must be found in the call, in any order, without regard to case and accents; `refund*` finds words that begin so, `"not working"` words beside each other. At most 500 characters and 16 words.',
+  })
+  readonly text?: string | null;
 }

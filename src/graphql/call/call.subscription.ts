@@ -3,6 +3,7 @@ import { Scope } from '../../domain/api-key.js';
 import type { Call } from '../../domain/call.js';
 import { CallChange, LoggedSubject } from '../../domain/event-log.js';
 import type { CallFilter } from '../../domain/filter.js';
+import { checkCallFilter } from '../../domain/filter-checks.js';
 import { type GraphqlContext, requireScope } from '../context.js';
 import { LiveSource, rowsWithin, selectRecords } from '../live/live-source.js';
 import { CallFilterInput } from './call.input.js';
@@ -40,6 +41,7 @@ export class CallSubscription {
 
 function follow({ filter, after }: CallChangedArgs, context: GraphqlContext): LiveSource {
   requireScope(context, Scope.READ);
+  checkCallFilter(filter);
   const selection = selectRecords<Call>({
     subject: LoggedSubject.CALL,
     load: (ref, { loaders }) => loaders.call.load(ref),

@@ -2,6 +2,7 @@ import { Arg, Resolver, Root, Subscription } from 'type-graphql';
 import { Scope } from '../../domain/api-key.js';
 import { LoggedSubject } from '../../domain/event-log.js';
 import type { HangupFilter } from '../../domain/filter.js';
+import { checkHangupFilter } from '../../domain/filter-checks.js';
 import type { HangupEvent } from '../../domain/hangup.js';
 import { type GraphqlContext, requireScope } from '../context.js';
 import { LiveSource, rowsWithin, selectRecords } from '../live/live-source.js';
@@ -43,6 +44,7 @@ export class HangupSubscription {
 
 function follow({ filter, after }: HangupRecordedArgs, context: GraphqlContext): LiveSource {
   requireScope(context, Scope.READ);
+  checkHangupFilter(filter);
   const wanted = primaryUnlessSaid(filter);
   const selection = selectRecords<HangupEvent>({
     subject: LoggedSubject.HANGUP,

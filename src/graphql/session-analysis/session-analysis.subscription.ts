@@ -2,6 +2,7 @@ import { Arg, Resolver, Root, Subscription } from 'type-graphql';
 import { Scope } from '../../domain/api-key.js';
 import { LoggedSubject } from '../../domain/event-log.js';
 import type { SessionFilter } from '../../domain/filter.js';
+import { checkSessionFilter } from '../../domain/filter-checks.js';
 import type { SessionAnalysis } from '../../domain/session-analysis.js';
 import { SessionFilterInput } from '../agent-session/agent-session.input.js';
 import { type GraphqlContext, requireScope } from '../context.js';
@@ -42,6 +43,7 @@ export class SessionAnalysisSubscription {
 
 function follow({ filter, after }: SessionAnalyzedArgs, context: GraphqlContext): LiveSource {
   requireScope(context, Scope.READ);
+  checkSessionFilter(filter);
   const selection = selectRecords<SessionAnalysis>({
     subject: LoggedSubject.ANALYSIS,
     load: (ref, { loaders }) => loaders.analysis.load(ref),

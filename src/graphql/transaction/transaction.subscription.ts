@@ -2,6 +2,7 @@ import { Arg, Resolver, Root, Subscription } from 'type-graphql';
 import { Scope } from '../../domain/api-key.js';
 import { LoggedSubject } from '../../domain/event-log.js';
 import type { TransactionFilter } from '../../domain/filter.js';
+import { checkTransactionFilter } from '../../domain/filter-checks.js';
 import type { Transaction } from '../../domain/transaction.js';
 import { type GraphqlContext, requireScope } from '../context.js';
 import { LiveSource, rowsWithin, selectRecords } from '../live/live-source.js';
@@ -42,6 +43,7 @@ export class TransactionSubscription {
 
 function follow({ callId = null, filter, after }: TransactionRecordedArgs, context: GraphqlContext): LiveSource {
   requireScope(context, Scope.READ);
+  checkTransactionFilter(filter);
   const selection = selectRecords<Transaction>({
     subject: LoggedSubject.TRANSACTION,
     load: (ref, { loaders }) => loaders.transaction.load(ref),

@@ -89,7 +89,7 @@ export class CallQueries {
 
   /** Of these calls the ids of those that the filter holds for. */
   async matching(scope: FilterScope, ids: readonly number[], filter: CallFilter): Promise<Set<number>> {
-    const conditions = all([...(await callConditions(scope, filter)), sql`c.id IN ${list(ids)}`]);
+    const conditions = all([...(await callConditions({ ...scope, few: true }, filter)), sql`c.id IN ${list(ids)}`]);
     const rows = await this.#database.read<{ id: number }>(sql`SELECT c.id FROM call c WHERE ${conditions}`);
     return new Set(rows.map((row) => row.id));
   }

@@ -10,6 +10,7 @@ import type {
 import { canonicalJson } from '../../domain/json.js';
 import { join, list, raw, type Sql, sql } from '../sql.js';
 import type { StateQueries } from './state.queries.js';
+import { textConditions } from './text-conditions.js';
 
 /** What turning a filter into SQL needs: whose records, which country local numbers are of, and the states' ids. */
 export interface FilterScope {
@@ -18,6 +19,8 @@ export interface FilterScope {
   readonly states: StateQueries;
   /** The client's own, by which private callers are found. */
   readonly privacyKey: string | null;
+  /** Set where only a few records are asked about, so that what is searched begins with them. */
+  readonly few?: boolean;
 }
 
 type Words = readonly (string | number)[] | null | undefined;
@@ -74,6 +77,7 @@ export async function callConditions(scope: FilterScope, filter: CallFilter): Pr
     ...(await hangupOfCallConditions(scope, filter)),
     ...variableCondition(filter),
     ...sentimentCondition(filter),
+    ...textConditions(scope.client, scope.few === true, filter.text),
   ];
 }
 

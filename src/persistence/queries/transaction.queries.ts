@@ -57,7 +57,10 @@ export class TransactionQueries {
 
   /** Of these transactions the ids of those that the filter holds for. */
   async matching(scope: FilterScope, ids: readonly number[], filter: TransactionFilter): Promise<Set<number>> {
-    const conditions = all([...(await transactionConditions(scope, filter)), sql`t.id IN ${list(ids)}`]);
+    const conditions = all([
+      ...(await transactionConditions({ ...scope, few: true }, filter)),
+      sql`t.id IN ${list(ids)}`,
+    ]);
     const rows = await this.#database.read<{ id: number }>(sql`SELECT t.id FROM "transaction" t WHERE ${conditions}`);
     return new Set(rows.map((row) => row.id));
   }

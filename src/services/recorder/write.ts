@@ -14,6 +14,7 @@ import { markPeriods } from './periods.js';
 import type { Recording } from './recording.js';
 import type { Changes, RowChanges } from './row-changes.js';
 import { writeVariables } from './variables.js';
+import { writeWords } from './words.js';
 
 /** Draws the course of every touched call anew and writes all rows of the unit of work. */
 export async function writeAll(
@@ -46,6 +47,7 @@ export async function writeAll(
   await writeRows(recording, tables.sessionAnalysis, changes.analyses);
   await writeVariables(recording, changes, contexts);
   await markPeriods(unit, client.id, calls.flatMap(listedBeforeAndNow));
+  await writeWords(recording, changes);
   await appendLog(recording, changes, calls);
 }
 
