@@ -12,7 +12,7 @@ class Migration20261125072500_full_text extends Migration {
     this.addSql(`create index text_index_words_index on text_index using gin (words);`);
     // Records that stand already are indexed by the gateway while it serves.
     this.addSql(`create table text_unindexed (client_id bigint not null, id bigint not null, primary key (client_id, id));`);
-    this.addSql(`insert into "text_unindexed" (client_id, id) select client_id, id from "transaction" where text is not null or prompt is not null or reprompt is not null;`);
+    this.addSql(`insert into "text_unindexed" (client_id, id) select client_id, id from "transaction" where text is not null or prompt is not null;`);
     this.addSql(`insert into "text_unindexed" (client_id, id) select client_id, id from "message" where body is not null or translated_body is not null;`);
     this.addSql(`insert into "text_unindexed" (client_id, id) select client_id, id from "agent_session" where transcript is not null or translated_transcript is not null;`);
     this.addSql(`insert into "text_unindexed" (client_id, id) select client_id, id from "session_analysis" a where summary is not null and not exists (select 1 from session_analysis b where b.client_id = a.client_id and b.session_ref = a.session_ref and b.revision > a.revision);`);

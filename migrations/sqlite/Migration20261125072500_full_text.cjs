@@ -8,12 +8,12 @@ class Migration20261125072500_full_text extends Migration {
 
   async up() {
     // The words are those that the gateway makes itself, each with its client's number, so no tokenizer interprets them.
-    this.addSql(`create virtual table text_index using fts5(first, second, third, columnsize=0, tokenize="ascii tokenchars '_'");`);
+    this.addSql(`create virtual table text_index using fts5(first, second, columnsize=0, tokenize="ascii tokenchars '_'");`);
     // A word that is removed leaves nothing behind in the index's own pages.
     this.addSql(`insert into text_index (text_index, rank) values ('secure-delete', 1);`);
     // Records that stand already are indexed by the gateway while it serves.
     this.addSql(`create table text_unindexed (client_id bigint not null, id bigint not null, primary key (client_id, id));`);
-    this.addSql(`insert into \`text_unindexed\` (client_id, id) select client_id, id from \`transaction\` where text is not null or prompt is not null or reprompt is not null;`);
+    this.addSql(`insert into \`text_unindexed\` (client_id, id) select client_id, id from \`transaction\` where text is not null or prompt is not null;`);
     this.addSql(`insert into \`text_unindexed\` (client_id, id) select client_id, id from \`message\` where body is not null or translated_body is not null;`);
     this.addSql(`insert into \`text_unindexed\` (client_id, id) select client_id, id from \`agent_session\` where transcript is not null or translated_transcript is not null;`);
     this.addSql(`insert into \`text_unindexed\` (client_id, id) select client_id, id from \`session_analysis\` a where summary is not null and not exists (select 1 from session_analysis b where b.client_id = a.client_id and b.session_ref = a.session_ref and b.revision > a.revision);`);

@@ -10,25 +10,34 @@ export interface SearchTerm {
 }
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const ASCII_WORD = /[a-z0-9]+/g;
+const BEYOND_ASCII = /[\u0080-\uffff]+/g;
+const FOLDED_RUNS = 2_000;
 
 /**
  * The words of a text as both databases hold and compare them: runs of letters and digits, without regard to case,
  * accents and compatibility forms, `ß` as `ss`. Databases differ in all of this, so none of them is asked.
  */
 export function wordsOf(text: string): string[] {
-  return (folded(text).match(WORD) ?? []).map(cut);
+  const folded = text.toLowerCase().replace(BEYOND_ASCII, foldedRun);
+  return (folded.match(folded.search(BEYOND_ASCII) === -1 ? ASCII_WORD : WORD) ?? []).map(cut);
 }
 
-// Decomposed marks of Latin, Greek and Cyrillic letters; other scripts' marks are parts of their words.
-function folded(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII, which is folded already.
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-  return text
+const folds = new Map<string, string>();
+
+// Most runs are single letters, and few of them; their foldings are kept.
+function foldedRun(run: string): string {
+  const known = folds.get(run);
+  if (known !== undefined) return known;
+  // Decomposed marks of Latin, Greek and Cyrillic letters go; other scripts' marks are parts of their words.
+  const folded = run
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
     .replaceAll('ß', 'ss')
     .replaceAll('ς', 'σ');
+  if (run.length === 1 && folds.size < FOLDED_RUNS) folds.set(run, folded);
+  return folded;
 }
 
 function cut(word: string): string {

@@ -1,7 +1,7 @@
 import { wordsOf } from '../domain/search.js';
 
 /**
- * The texts of one record that are searched, up to three; no phrase reaches from one into another. The record's own
+ * The texts of one record that are searched, one or two; no phrase reaches from one into another. The record's own
  * internal id is the piece's: ids are of one space, so that a call's pieces follow their records wherever these go.
  */
 export interface TextPiece {

@@ -106,11 +106,11 @@ class SqliteUnitOfWork implements UnitOfWork {
   }
 
   async addWords(pieces: readonly TextPiece[]): Promise<void> {
-    const insert = 'INSERT INTO text_index (rowid, first, second, third) VALUES (?, ?, ?, ?)';
+    const insert = 'INSERT INTO text_index (rowid, first, second) VALUES (?, ?, ?)';
     for (const piece of pieces) {
       const words = wordsOfPiece(piece)?.map((list) => list.join(' '));
       if (words === undefined) continue;
-      this.#prepare('add words', () => insert).run(piece.ref, words[0], words[1] ?? '', words[2] ?? '');
+      this.#prepare('add words', () => insert).run(piece.ref, words[0], words[1] ?? '');
     }
   }
 

@@ -52,7 +52,7 @@ async function standingPieces(
 ): Promise<TextPiece[]> {
   const keys = ids.map((id) => [client, id]);
   const by = ['client', 'id'] as const;
-  const turns = await unit.find(transaction, ['client', 'id', 'text', 'prompt', 'reprompt'], by, keys);
+  const turns = await unit.find(transaction, ['client', 'id', 'text', 'prompt'], by, keys);
   const messages = await unit.find(message, ['client', 'id', 'body', 'translatedBody'], by, keys);
   const sessions = await unit.find(agentSession, ['client', 'id', 'transcript', 'translatedTranscript'], by, keys);
   const analyses = await unit.find(sessionAnalysis, ['client', 'id', 'sessionRef', 'revision', 'summary'], by, keys);

@@ -86,9 +86,7 @@ async function textsOf(
     calls.map((call) => {
       const own = sessions.get(call) ?? [];
       const texts = [
-        ...transactions
-          .filter((row) => row.callRef === call)
-          .flatMap((row) => [row.text, row.promptText, row.reprompt]),
+        ...transactions.filter((row) => row.callRef === call).flatMap((row) => [row.text, row.promptText]),
         ...(messages.get(call)?.items ?? []).flatMap(({ body, translatedBody }) => [body, translatedBody]),
         ...own.flatMap(({ transcript, translatedTranscript }) => [transcript, translatedTranscript]),
         ...own.map(({ id }) => analyses.get(id)?.summary ?? null),

@@ -27,8 +27,8 @@ export async function writeWords({ unit, tables, client }: Recording, changes: C
 
 /** What is searched of each kind of record. */
 export const piecesOf = {
-  transaction: (row: Pick<TransactionEntity, 'client' | 'id' | 'text' | 'prompt' | 'reprompt'>): TextPiece =>
-    piece(row, row.text, plainText(row.prompt), plainText(row.reprompt)),
+  transaction: (row: Pick<TransactionEntity, 'client' | 'id' | 'text' | 'prompt'>): TextPiece =>
+    piece(row, row.text, plainText(row.prompt)),
   message: (row: Pick<MessageEntity, 'client' | 'id' | 'body' | 'translatedBody'>): TextPiece =>
     piece(row, row.body, row.translatedBody),
   session: (row: Pick<AgentSessionEntity, 'client' | 'id' | 'transcript' | 'translatedTranscript'>): TextPiece =>

@@ -11,7 +11,7 @@ import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
 import { itemOf, payloadOf } from '../../support/payloads.js';
 
-const PAGE = { limit: 200, backward: false, after: null, before: null };
+const PAGE = { list: 'all', limit: 200, backward: false, after: null, before: null };
 const client = clientNumber(1);
 
 describe.each(databaseKinds)('full text on $name', (kind) => {
