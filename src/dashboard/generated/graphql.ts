@@ -51,6 +51,8 @@ export type CallFilter = {
   startedAt?: DateTimeRange | null | undefined;
   /** Still open, or ended. */
   status?: CallStatus | null | undefined;
+  /** Full text over utterances, prompts, messages, transcripts and summaries. All words must be found in the call, in any order, without regard to case and accents; `refund*` finds words that begin so, `"not working"` words beside each other. At most 500 characters and 16 words. */
+  text?: string | null | undefined;
   /** A variable holds this value. */
   variable?: VariableFilter | null | undefined;
   /** Came through one of these states: a state's id or name. */
