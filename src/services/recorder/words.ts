@@ -10,8 +10,8 @@ import type { Changes, RowChanges } from './row-changes.js';
 /** Keeps the full-text index in step with the rows that a unit of work makes or changes. */
 export async function writeWords({ unit, tables, client }: Recording, changes: Changes): Promise<void> {
   const { transactions, messages, sessions, analyses } = changes;
-  const sessionsAnalysedAgain = [...analyses.created.values()].filter((row) => row.revision > 1);
-  const keys = sessionsAnalysedAgain.map((row) => [client.id, row.sessionRef]);
+  const again = rowsOf(analyses).filter((row) => row.revision > 1 || analyses.revised.has(row.id));
+  const keys = [...new Set(again.map((row) => row.sessionRef))].map((session) => [client.id, session]);
   const earlier = await unit.find(tables.sessionAnalysis, ['id'], ['client', 'sessionRef'], keys);
   const revised = [transactions, messages, sessions].flatMap((rows: RowChanges<{ id: number }>) => [
     ...rows.revised.keys(),
