@@ -6,11 +6,13 @@ export interface Server extends Running {
   readonly port: number;
 }
 
+/** One key from one address asks for all that there is. */
+const UNLIMITED = { RATE_KEY_POINTS: '1000000000', RATE_ADDRESS_REQUESTS: '1000000000' };
 const COMMAND = fileURLToPath(new URL('../bin/talkgraph.cjs', import.meta.url));
 
 /** The gateway as users start it, on a free port. */
 export async function startGateway(file: string, env: Record<string, string> = {}): Promise<Server> {
-  const settings = { PORT: '0', DATABASE_URL: `sqlite:${file}`, LOG_LEVEL: 'warn', ...env };
+  const settings = { PORT: '0', DATABASE_URL: `sqlite:${file}`, LOG_LEVEL: 'warn', ...UNLIMITED, ...env };
   const running = startNode([COMMAND, 'serve'], 'server', settings);
   const port = await lineOf(running, /^Talkgraph is at http:[^ ]*:(\d+),/);
   return { ...running, port: Number(port) };

@@ -1,4 +1,5 @@
 import { DomainError, ErrorCode } from './errors.js';
+import { RateLimitError, refusalHeaders } from './rate-limit.js';
 
 /** What an HTTP answer says of a failure. @see https://www.rfc-editor.org/rfc/rfc9457 */
 export interface Problem {
@@ -32,6 +33,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   [ErrorCode.PAYLOAD_TOO_LARGE]: 413,
   [ErrorCode.OVERLOADED]: 503,
   [ErrorCode.TIMEOUT]: 503,
+  [ErrorCode.RATE_LIMITED]: 429,
+  [ErrorCode.PERSISTED_QUERY_NOT_FOUND]: 400,
   [ErrorCode.CURSOR_EXPIRED]: 410,
   [ErrorCode.SLOW_CONSUMER]: 503,
 };
@@ -51,6 +54,7 @@ const TITLES: Readonly<Record<number, string>> = {
   410: 'Gone',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };
@@ -67,6 +71,14 @@ export function problemOf(error: unknown, instance: string): Problem {
     return problem(status, CODES[status] ?? ErrorCode.BAD_USER_INPUT, 'The request cannot be understood.', instance);
   }
   return problem(500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here; the log tells more.', instance);
+}
+
+const RETRY_AFTER_SECONDS = '1';
+
+/** The header fields of a failure's answer: when to try again, and what is left of a rate. */
+export function problemHeaders(error: unknown, { status }: Problem): Record<string, string> {
+  if (error instanceof RateLimitError) return refusalHeaders(error);
+  return status === 503 ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
 }
 
 function problem(status: number, code: string, detail: string, instance: string): Problem {

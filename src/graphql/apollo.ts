@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { badInput } from '../domain/errors.js';
+import { pointsOfOperation, type Quota, quotaHeaders, RateLimitError } from '../domain/rate-limit.js';
 import type { GraphqlContext } from './context.js';
 import type { GraphqlLogger, Presenter } from './errors.js';
 import type { Answer, Executor } from './execute.js';
@@ -60,7 +61,9 @@ function executing({ executor, present }: ApolloParts): ApolloServerPlugin<Graph
       return {
         async responseForOperation({ document, queryHash, request, contextValue }) {
           if (document === undefined || queryHash === undefined) return null;
-          return { http: head(), body: { kind: 'single', singleResult: await answer() } };
+          const headers = new HeaderMap();
+          const singleResult = await answer();
+          return { http: { status: undefined, headers }, body: { kind: 'single', singleResult } };
 
           async function answer(): Promise<Answer> {
             try {
@@ -76,10 +79,23 @@ function executing({ executor, present }: ApolloParts): ApolloServerPlugin<Graph
                 );
               }
               const variables = prepared.variables(request.variables);
+              await spend(prepared.cost(variables));
               return await executor.answer(prepared, undefined, contextValue, variables);
             } catch (error) {
+              if (error instanceof RateLimitError) tell(error.quota);
               return { errors: [present(error)] };
             }
+          }
+
+          /** The request itself was paid for when it came in. */
+          async function spend(objects: number): Promise<void> {
+            const { gate, identity } = contextValue;
+            const points = pointsOfOperation(objects);
+            if (points > 0) tell(await gate.spend(identity, points));
+          }
+
+          function tell(quota: Quota): void {
+            for (const [name, value] of Object.entries(quotaHeaders(quota))) headers.set(name, value);
           }
         },
       };
@@ -99,15 +115,12 @@ function answering(): ApolloServerPlugin<GraphqlContext> {
           const status = statusOf(question, request.http?.headers.get('accept'));
           if (status === undefined) return;
           http.status = status;
-          if (status === 503) http.headers.set('retry-after', RETRY_AFTER);
+          const { retryAfter } = (errors?.[0]?.extensions ?? {}) as { retryAfter?: string };
+          if (status === 503 || status === 429) http.headers.set('retry-after', retryAfter ?? RETRY_AFTER);
         },
       };
     },
   };
-}
-
-function head() {
-  return { status: undefined, headers: new HeaderMap() };
 }
 
 /** Apollo logs in sentences; what it has to say beside errors concerns nobody. */

@@ -1,7 +1,7 @@
 import { allows, type Scope } from '../domain/api-key.js';
 import { actorOf } from '../domain/audit-entry.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Feed, Identity, Insights, Reader, Recorder, Replay, WebhookSecrets } from '../domain/ports.js';
+import type { Clients, Feed, Gate, Identity, Insights, Reader, Recorder, Replay, WebhookSecrets } from '../domain/ports.js';
 import type { GraphqlLimits } from './limits.js';
 import { Loaders } from './loaders.js';
 
@@ -14,6 +14,7 @@ export interface GraphqlPorts {
   readonly webhookSecrets: WebhookSecrets;
   readonly feed: Feed;
   readonly replay: Replay;
+  readonly gate: Gate;
 }
 
 /** What resolvers are given: the ports, who asks, and this operation's loaders. */
@@ -65,13 +66,12 @@ const LONGEST_SECRET = 512;
 const BEARER = /^Bearer +(\S+) *$/i;
 
 /**
- * Whose `Authorization: Bearer` this is; null for none and for a wrong one. Throws FORBIDDEN for a key that may do
- * nothing but deliver for one source.
+ * Whose `Authorization: Bearer` this is; null for none and for a wrong one. Throws RateLimitError, and FORBIDDEN for a
+ * key that may do nothing but deliver for one source.
  */
-export async function identify(clients: Clients, authorization: unknown): Promise<Identity | null> {
+export async function identify(gate: Gate, authorization: unknown, address: string): Promise<Identity | null> {
   if (typeof authorization !== 'string' || authorization.length > LONGEST_SECRET) return null;
-  const secret = BEARER.exec(authorization)?.[1];
-  const identity = secret === undefined ? null : await clients.authenticate(secret);
+  const identity = await gate.admit(BEARER.exec(authorization)?.[1] ?? null, address);
   if (identity === null || identity.key.source === null) return identity;
   throw new DomainError(ErrorCode.FORBIDDEN, 'This API key may deliver for one source and nothing else.');
 }

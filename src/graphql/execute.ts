@@ -43,6 +43,8 @@ export interface Prepared {
   readonly fields: ReadonlySet<string>;
   /** Reads the variables; throws BAD_USER_INPUT. */
   readonly variables: (given: VariableValues | null | undefined) => VariableValues;
+  /** Objects that it touches at the most, estimated; throws BAD_USER_INPUT where these are too many. */
+  readonly cost: (variables: VariableValues) => number;
   readonly run: Run;
   /** The events of a subscription, each to be answered; an answer where there are none to be had. */
   readonly events: (
@@ -94,7 +96,8 @@ export class Executor {
     return {
       operation,
       fields: fieldsOf(document),
-      variables: this.reading(document, operation),
+      variables: this.coercion.compile(operation),
+      cost: this.costing(document, operation),
       run: compiled ?? ((root, context, variables) => execute(of(context, variables, root)) as ReturnType<Run>),
       events: (context, variables) => createSourceEventStream(of(context, variables)).catch(refusal),
     };
@@ -107,16 +110,16 @@ export class Executor {
     return errors === undefined || errors.length === 0 ? { data } : { data, errors: errors.map(this.present) };
   }
 
-  private reading(document: DocumentNode, operation: OperationDefinitionNode): Prepared['variables'] {
-    const read = this.coercion.compile(operation);
-    if (!hasVariablePages(document)) return read;
+  private costing(document: DocumentNode, operation: OperationDefinitionNode): Prepared['cost'] {
     const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
     const byName = new Map<string, FragmentDefinitionNode>(fragments.map((one) => [one.name.value, one]));
-    return (given) => {
-      const variables = read(given);
-      if (costOf(this.schema, operation, byName, variables) > this.limits.cost)
-        throw badInput(tooExpensive(this.limits));
-      return variables;
+    // What stands in the document alone was compared with the limit when it was validated.
+    const known = costOf(this.schema, operation, byName);
+    if (!hasVariablePages(document)) return () => known;
+    return (variables) => {
+      const cost = costOf(this.schema, operation, byName, variables);
+      if (cost > this.limits.cost) throw badInput(tooExpensive(this.limits));
+      return cost;
     };
   }
 

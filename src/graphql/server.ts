@@ -2,6 +2,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Identity } from '../domain/ports.js';
+import { pointsOfBody, quotaHeaders } from '../domain/rate-limit.js';
 import { createApollo } from './apollo.js';
 import { parseBody } from './body.js';
 import { Connections } from './connections.js';
@@ -14,14 +15,16 @@ import { type GraphqlLimits, refuseLong } from './limits.js';
 import { LiveDocuments } from './live/documents.js';
 import { type LiveFigures, LiveGroups } from './live/groups.js';
 import { refuseForeign } from './origin.js';
-import { refuse } from './refuse.js';
+import { refuse, refuseRates } from './refuse.js';
 import { createSchema } from './schema.js';
 import { createSocketOptions, type SocketOptions } from './socket.js';
 import { streamPlugin } from './stream.js';
+import type { TrustedDocuments } from './trusted.js';
 
 /** What the room is given. */
 export interface GraphqlDependencies extends GraphqlPorts {
   readonly limits: GraphqlLimits;
+  readonly trusted: TrustedDocuments;
   /** No introspection, no suggestions, no explorer page. */
   readonly production: boolean;
   /** Origins of browsers' pages that may call, beside our own host. */
@@ -45,9 +48,9 @@ export interface GraphqlRoom {
 
 /** Builds the schema, Apollo Server and the socket's options over the given ports. */
 export async function createGraphql(dependencies: GraphqlDependencies): Promise<GraphqlRoom> {
-  const { reader, insights, recorder, clients, webhookSecrets, feed, replay, limits, production, logger } =
-    dependencies;
-  const ports = { reader, insights, recorder, clients, webhookSecrets, feed, replay };
+  const { reader, insights, recorder, clients, webhookSecrets, feed, replay, gate } = dependencies;
+  const { limits, trusted, production, logger } = dependencies;
+  const ports = { reader, insights, recorder, clients, webhookSecrets, feed, replay, gate };
   const schema = await createSchema();
   const present = createPresenter(schema, production, logger);
   const executor = new Executor(schema, limits, present);
@@ -67,6 +70,7 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
   const plugin: FastifyPluginAsync = async (fastify) => {
     fastify.removeContentTypeParser('application/json');
     fastify.addContentTypeParser('application/json', { parseAs: 'string' }, parseBody);
+    fastify.setErrorHandler(refuseRates(present));
     fastify.route({
       method: ['GET', 'POST'],
       url: '/graphql',
@@ -75,9 +79,18 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
         try {
           refuseForeign(request.headers, dependencies.allowedOrigins);
           if (!production && wantsPage(request)) return reply.headers(EXPLORER_HEADERS).send(EXPLORER_PAGE);
-          const identity = await identify(clients, request.headers.authorization);
+          const identity = await identify(gate, request.headers.authorization, request.ip);
           if (identity === null) throw unauthenticated();
+          reply.headers(quotaHeaders(await gate.spend(identity, pointsOfBody(request.headers))));
           identities.set(request, identity);
+          return undefined;
+        } catch (error) {
+          return refuse(request, reply, error, present);
+        }
+      },
+      async preHandler(request, reply) {
+        try {
+          trusted.complete(request);
           return undefined;
         } catch (error) {
           return refuse(request, reply, error, present);
@@ -92,7 +105,7 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
   const documents = new LiveDocuments({ schema, executor, limits, production });
   const groups = new LiveGroups({ ports, executor, limits, onError });
   const connections = new Connections({ clients, perKey: limits.socketsPerKey, onError });
-  const live = { documents, groups, connections, clients, present, limits };
+  const live = { documents, groups, connections, gate, trusted, present, limits };
   const socketOptions = createSocketOptions(live);
   const streams = streamPlugin({ ...live, allowedOrigins: dependencies.allowedOrigins });
   return { plugin, streams, socketOptions, schema, live: () => groups.figures(), close: () => apollo.stop() };

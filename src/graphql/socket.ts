@@ -1,7 +1,8 @@
 import { type ExecutionArgs, GraphQLError } from 'graphql';
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Identity } from '../domain/ports.js';
+import type { Gate, Identity } from '../domain/ports.js';
+import { pointsOfOperation } from '../domain/rate-limit.js';
 import type { Connections } from './connections.js';
 import { unauthenticated } from './context.js';
 import type { Presenter } from './errors.js';
@@ -12,6 +13,7 @@ import type { Delivery } from './live/group.js';
 import type { LiveGroups, LiveRequest } from './live/groups.js';
 import type { Outlet } from './live/member.js';
 import { type SocketExtra, Sockets } from './sockets.js';
+import type { TrustedDocuments } from './trusted.js';
 
 /** Options for graphql-ws, whichever way it is put onto a server. */
 export type SocketOptions = ServerOptions<Record<string, unknown>, SocketExtra>;
@@ -19,9 +21,10 @@ export type SocketOptions = ServerOptions<Record<string, unknown>, SocketExtra>;
 /** What the socket's side is made of. */
 export interface SocketParts {
   readonly documents: LiveDocuments;
+  readonly trusted: TrustedDocuments;
   readonly groups: LiveGroups;
   readonly connections: Connections;
-  readonly clients: Clients;
+  readonly gate: Gate;
   readonly present: Presenter;
   readonly limits: GraphqlLimits;
 }
@@ -39,17 +42,17 @@ interface SubscriptionArgs extends ExecutionArgs {
  */
 export function createSocketOptions(parts: SocketParts): SocketOptions {
   const { groups, present, limits } = parts;
-  const sockets = new Sockets(parts.clients, parts.connections);
+  const sockets = new Sockets(parts.gate, parts.connections);
   const frames = new Frames();
   return {
     connectionInitWaitTimeout: limits.connectionInitTimeoutMs,
     onConnect: ({ connectionParams, extra }) => sockets.open(extra, connectionParams?.['authorization']),
     onClose: ({ extra }) => sockets.close(extra),
-    onSubscribe: ({ extra, subscriptions }, id, payload) => {
+    onSubscribe: async ({ extra, subscriptions }, id, payload) => {
       try {
         if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket) throw tooMany(limits);
         const outlet = new SocketOutlet(extra, id, frames);
-        return subscriptionArgs(parts, sockets.identityOf(extra), payload, outlet);
+        return await subscriptionArgs(parts, sockets.identityOf(extra), payload, outlet);
       } catch (error) {
         return [asError(error)];
       }
@@ -62,17 +65,22 @@ export function createSocketOptions(parts: SocketParts): SocketOptions {
   };
 }
 
-function subscriptionArgs(
-  { documents }: SocketParts,
+async function subscriptionArgs(
+  { documents, trusted, gate }: SocketParts,
   identity: Identity | null,
-  { query, operationName, variables: given }: SubscribePayload,
+  payload: SubscribePayload,
   outlet: Outlet,
-): SubscriptionArgs | readonly GraphQLError[] {
+): Promise<SubscriptionArgs | readonly GraphQLError[]> {
   if (identity === null) throw unauthenticated();
-  const operation = documents.read(query, operationName);
+  await gate.spend(identity, 1);
+  const { operationName, variables: given } = payload;
+  const operation = documents.read(String(trusted.textOf(payload)), operationName);
   if (!('prepared' in operation)) return operation;
   const { document, prepared, schema } = operation;
-  const request = { operation, variables: prepared.variables(given), identity };
+  const variables = prepared.variables(given);
+  const points = pointsOfOperation(prepared.cost(variables));
+  if (points > 0) await gate.spend(identity, points);
+  const request = { operation, variables, identity };
   return { schema, document, operationName, contextValue: null, request, outlet };
 }
 

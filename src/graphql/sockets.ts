@@ -1,11 +1,14 @@
 import { DomainError } from '../domain/errors.js';
-import type { Clients, Identity } from '../domain/ports.js';
+import type { Gate, Identity } from '../domain/ports.js';
+import { RateLimitError } from '../domain/rate-limit.js';
 import type { Connections } from './connections.js';
 import { identify } from './context.js';
 import type { Frame } from './live/frame.js';
 
 /** What graphql-ws is told of a socket, as far as it matters here. */
 export interface SocketExtra {
+  /** Where it comes from. */
+  readonly address: string;
   readonly socket: {
     /** Bytes that wait for the network. */
     readonly bufferedAmount: number;
@@ -32,7 +35,7 @@ export class Sockets {
   private readonly gone = new WeakSet<object>();
 
   constructor(
-    private readonly clients: Clients,
+    private readonly gate: Gate,
     private readonly connections: Connections,
   ) {}
 
@@ -42,10 +45,7 @@ export class Sockets {
       extra.socket.close(UNAUTHORIZED, 'Unauthorized');
       return false;
     }
-    const identity = await identify(this.clients, authorization).catch((error) => {
-      if (error instanceof DomainError) return null;
-      throw error;
-    });
+    const identity = await this.#identify(extra, authorization);
     // Who left while the key was looked up is not counted: nobody would count it out again.
     if (identity === null || this.gone.has(extra)) return false;
     const release = this.connections.admit(identity, () => extra.socket.close(FORBIDDEN, 'Forbidden'));
@@ -55,6 +55,16 @@ export class Sockets {
     }
     this.admitted.set(extra, { identity, release });
     return true;
+  }
+
+  async #identify(extra: SocketExtra, authorization: unknown): Promise<Identity | null> {
+    try {
+      return await identify(this.gate, authorization, extra.address);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (error instanceof RateLimitError) extra.socket.close(TOO_MANY, error.message);
+      return null;
+    }
   }
 
   close(extra: SocketExtra): void {

@@ -27,6 +27,7 @@ export function statusOf({ data, errors = [] }: StatusQuestion, accept: string |
   if (errors.length === 0) return undefined;
   const codes = errors.map((error) => error.extensions?.['code']);
   if (data === undefined) {
+    if (codes[0] === ErrorCode.RATE_LIMITED) return 429;
     if (!codes.every((code) => ABOUT_THE_REQUEST.has(code))) return undefined;
     return acceptsJsonAlone(accept) ? 200 : 400;
   }

@@ -2,7 +2,8 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { createHandler, type RequestParams, type Response } from 'graphql-sse';
 import { badInput, DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Identity } from '../domain/ports.js';
+import type { Gate, Identity } from '../domain/ports.js';
+import { pointsOfBody, pointsOfOperation } from '../domain/rate-limit.js';
 import { parseBody } from './body.js';
 import type { Connections } from './connections.js';
 import { identify, unauthenticated } from './context.js';
@@ -13,14 +14,16 @@ import type { LiveGroups } from './live/groups.js';
 import type { LiveMember } from './live/member.js';
 import { StreamOutlet } from './live/stream-outlet.js';
 import { refuseForeign } from './origin.js';
-import { refuse } from './refuse.js';
+import { refuse, refuseRates } from './refuse.js';
+import type { TrustedDocuments } from './trusted.js';
 
 /** What the streams' side is made of. */
 export interface StreamParts {
   readonly documents: LiveDocuments;
+  readonly trusted: TrustedDocuments;
   readonly groups: LiveGroups;
   readonly connections: Connections;
-  readonly clients: Clients;
+  readonly gate: Gate;
   readonly present: Presenter;
   readonly limits: GraphqlLimits;
   readonly allowedOrigins: readonly string[];
@@ -39,6 +42,7 @@ export function streamPlugin(parts: StreamParts): FastifyPluginAsync {
   return async (fastify) => {
     fastify.removeContentTypeParser('application/json');
     fastify.addContentTypeParser('application/json', { parseAs: 'string' }, parseBody);
+    fastify.setErrorHandler(refuseRates(parts.present));
     // Without a word of the end: whoever is cut off comes back, to another process, with the last id.
     fastify.addHook('preClose', async () => {
       for (const { raw } of open) raw.end();
@@ -60,6 +64,7 @@ export function streamPlugin(parts: StreamParts): FastifyPluginAsync {
         try {
           const identity = identities.get(request);
           if (identity === undefined) throw unauthenticated();
+          parts.trusted.complete(request);
           const leave = parts.connections.admit(identity, () => reply.raw.end());
           if (leave === null) throw new DomainError(ErrorCode.OVERLOADED, 'Too many connections of this key.');
           open.add(reply);
@@ -85,8 +90,10 @@ async function admitted(parts: StreamParts, request: FastifyRequest, open: numbe
   if (headers.accept !== EVENT_STREAM) throw badInput(`Only ${EVENT_STREAM} is served here.`, 'accept');
   if (open >= parts.limits.streams) throw new DomainError(ErrorCode.OVERLOADED, 'Too many streams are open.');
   const key = headers['x-functions-key'];
-  const identity = await identify(parts.clients, typeof key === 'string' ? `Bearer ${key}` : headers.authorization);
+  const authorization = typeof key === 'string' ? `Bearer ${key}` : headers.authorization;
+  const identity = await identify(parts.gate, authorization, request.ip);
   if (identity === null) throw unauthenticated();
+  await parts.gate.spend(identity, pointsOfBody(headers));
   return identity;
 }
 
@@ -95,15 +102,17 @@ async function stream(parts: StreamParts, identity: Identity, request: FastifyRe
   const handler = createHandler({
     // No token: each connection is a stream of its own.
     authenticate: () => null,
-    onSubscribe: (_request, params) => {
+    onSubscribe: async (_request, params) => {
       try {
-        return subscribed(parts, identity, params, request, reply);
+        return await subscribed(parts, identity, params, request, reply);
       } catch (error) {
         return refusal([parts.present(error)]);
       }
     },
   });
-  const { method, url, body: sent } = request;
+  const { method, body: sent } = request;
+  // The address as it was completed.
+  const url = request.raw.url ?? '';
   const headers = { get: (name: string) => String(request.headers[name] ?? '') };
   const [body, init] = await handler({
     method,
@@ -124,16 +133,18 @@ async function stream(parts: StreamParts, identity: Identity, request: FastifyRe
   raw.end();
 }
 
-function subscribed(
-  { documents, groups, present }: StreamParts,
+async function subscribed(
+  { documents, groups, gate, present }: StreamParts,
   identity: Identity,
   params: RequestParams,
   request: FastifyRequest,
   { raw }: FastifyReply,
-): AsyncIterable<ExecutionResult> | Response {
+): Promise<AsyncIterable<ExecutionResult> | Response> {
   const operation = documents.read(params.query, params.operationName);
   if (!('prepared' in operation)) return refusal(operation.map(present));
   const variables = operation.prepared.variables(params.variables as Record<string, unknown> | undefined);
+  const points = pointsOfOperation(operation.prepared.cost(variables));
+  if (points > 0) await gate.spend(identity, points);
   const lastId = request.headers['last-event-id'];
   const after = typeof lastId === 'string' && lastId !== '' ? lastId : null;
   const member = groups.subscribe({ operation, variables, identity, after }, new StreamOutlet(raw));

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { allows, Scope } from '../domain/api-key.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Identity } from '../domain/ports.js';
+import type { Gate, Identity } from '../domain/ports.js';
 import { Source } from '../domain/source.js';
 import { parameter } from './parameters.js';
 
@@ -9,10 +9,10 @@ import { parameter } from './parameters.js';
  * Who asks: a key in `x-functions-key` or `?code=`, whose client `?clientId=` names. Throws UNAUTHENTICATED, in
  * the same words whichever of the two is wrong, and FORBIDDEN where the key has not this right.
  */
-export async function asker(request: FastifyRequest, clients: Clients, needed: Scope): Promise<Identity> {
+export async function asker(request: FastifyRequest, gate: Gate, needed: Scope): Promise<Identity> {
   const header = request.headers['x-functions-key'];
   const secret = typeof header === 'string' && header !== '' ? header : parameter(request.query, 'code');
-  const identity = secret ? await clients.authenticate(secret) : null;
+  const identity = await gate.admit(secret || null, request.ip);
   if (identity === null || identity.client.clientId !== parameter(request.query, 'clientId')) {
     throw new DomainError(ErrorCode.UNAUTHENTICATED, 'A valid API key and the clientId that it belongs to are needed.');
   }

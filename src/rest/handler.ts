@@ -3,7 +3,8 @@ import { Scope } from '../domain/api-key.js';
 import type { CallDataRecord } from '../domain/call-data.js';
 import type { Client } from '../domain/client.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Identity, Reader, Recorder } from '../domain/ports.js';
+import type { Gate, Identity, Reader, Recorder } from '../domain/ports.js';
+import { pointsOfBody, quotaHeaders } from '../domain/rate-limit.js';
 import { RecordOutcome, type SourceItem } from '../domain/record.js';
 import { Source } from '../domain/source.js';
 import { failureText, NO_RESULT_TEXT, SUCCESS_TEXT } from './answers.js';
@@ -24,7 +25,7 @@ export interface CallDataLimits {
 export interface CallDataDependencies {
   readonly recorder: Recorder;
   readonly reader: Pick<Reader, 'latestCallData'>;
-  readonly clients: Clients;
+  readonly gate: Gate;
   readonly limits: CallDataLimits;
 }
 
@@ -57,7 +58,9 @@ export function callDataRoutes(dependencies: CallDataDependencies): FastifyPlugi
       // The body is JSON whatever its type is called, and one that is badly written would refuse it unread.
       delete request.raw.headers['content-type'];
       const needed = request.method === 'POST' ? Scope.WRITE : Scope.READ;
-      identities.set(request, await asker(request, dependencies.clients, needed));
+      const identity = await asker(request, dependencies.gate, needed);
+      reply.headers(quotaHeaders(await dependencies.gate.spend(identity, pointsOfBody(request.headers))));
+      identities.set(request, identity);
     });
     scope.post(PATH, (request, reply) => store(identityOf(identities, request), request, reply, dependencies));
     scope.get(PATH, (request, reply) => fetchLatest(identityOf(identities, request), request, reply, dependencies));

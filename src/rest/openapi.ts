@@ -9,7 +9,7 @@ const CREDENTIALS = {
   code: z.string().optional().describe('The API key, where no header can be set.'),
 };
 const SECURITY = [{ functionsKey: [] }, { codeInQuery: [] }];
-const REFUSALS = [400, 401, 403, 408, 413, 431, 500, 503] as const;
+const REFUSALS = [400, 401, 403, 408, 413, 429, 431, 500, 503] as const;
 
 /** The paths of this room for OpenAPI, made from the schemas with which it checks; `problems` are its failures. */
 export function callDataPaths(problems: (...statuses: number[]) => object): Record<string, object> {

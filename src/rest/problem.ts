@@ -1,17 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isTrouble } from '../domain/errors.js';
-import { PROBLEM_TYPE, problemOf } from '../domain/problem.js';
+import { PROBLEM_TYPE, problemHeaders, problemOf } from '../domain/problem.js';
 
 // No registered scheme puts a key where this API has it.
 // @see https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1
 const CHALLENGE = 'ApiKey realm="talkgraph", header="x-functions-key"';
-const RETRY_AFTER_SECONDS = 1;
 
 /** Answers whatever a CallData route threw with a problem, and logs what was not expected. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);
   if (problem.status >= 500 && isTrouble(error)) request.log.error(error);
   if (problem.status === 401) reply.header('www-authenticate', CHALLENGE);
-  if (problem.status === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  reply.headers(problemHeaders(error, problem));
   return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }

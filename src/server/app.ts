@@ -2,6 +2,7 @@ import { CALL_DATA_MAXIMUM_DAYS } from '../domain/call-data.js';
 import type { Wake } from '../domain/ports.js';
 import { DEFAULT_LIMITS, type GraphqlLimits } from '../graphql/limits.js';
 import { createGraphql, type GraphqlRoom } from '../graphql/server.js';
+import { TrustedDocuments } from '../graphql/trusted.js';
 import { LogFeed } from '../live/feed.js';
 import { MemoryWake } from '../live/wake/memory.js';
 import { PostgreSqlWake } from '../live/wake/postgresql.js';
@@ -11,6 +12,7 @@ import { openDatabase } from '../persistence/open.js';
 import { sql } from '../persistence/sql.js';
 import { callDataRoutes } from '../rest/handler.js';
 import { StoredClients } from '../services/clients.js';
+import { MemoryGate } from '../services/gate.js';
 import type { FigureDesk } from '../services/insights/desk.js';
 import { InlineDesk } from '../services/insights/inline-desk.js';
 import { RollupKeeper } from '../services/insights/rollup-keeper.js';
@@ -28,8 +30,10 @@ import { gatewayKey } from './gateway-key.js';
 import { healthRoutes } from './health.js';
 import { addressOf, createHttp } from './http.js';
 import type { Logger } from './logger.js';
+import { readManifest } from './manifest.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { openApiRoute } from './openapi.js';
+import { limitAddresses } from './rates.js';
 import { startSweeping } from './sweep.js';
 import { versionOfProgram } from './version.js';
 import { acceptSockets } from './websocket.js';
@@ -84,6 +88,13 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   });
   undo.push(() => clients.settled());
   const firstKey = await letIn(environment, clients);
+  const gate = new MemoryGate(clients, {
+    windowSeconds: environment.RATE_WINDOW_SECONDS,
+    addressRequests: environment.RATE_ADDRESS_REQUESTS,
+    keyPoints: environment.RATE_KEY_POINTS,
+    wrongKeys: environment.RATE_WRONG_KEYS,
+  });
+  metrics.gauge('talkgraph_rate_refused', 'Requests refused because of a rate, so far.', () => gate.refused);
 
   const wake = await openWake(environment, onError);
   undo.push(() => wake.close());
@@ -97,6 +108,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   const reader = new SqlReader(database, { defaultCountry });
   const writer = new GroupCommitRecorder(database, wake, {
     queueItems: environment.INGEST_QUEUE_ITEMS,
+    queueBytes: environment.INGEST_QUEUE_BYTES,
     commitItems: environment.COMMIT_LIMIT_ITEMS,
     defaultCountry,
     onCommit: metrics.observeCommit,
@@ -114,11 +126,13 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
     recorder,
     clients,
     webhookSecrets,
+    gate,
     feed,
     replay: new QuarantineReplay(database, recorder, (source, text, address) =>
       readDelivery(source, text, address, depth),
     ),
     limits: graphqlLimits(environment),
+    trusted: trustedDocuments(environment, logger),
     production: environment.NODE_ENV === 'production',
     allowedOrigins: environment.ALLOWED_ORIGINS,
     logger,
@@ -130,6 +144,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   const isStopping = () => stopping;
   const http = createHttp(environment, logger, metrics, isStopping);
   const ping = async () => void (await database.read(sql`SELECT 1 AS one`));
+  limitAddresses(http, gate);
   healthRoutes(http, { metrics, isStopping, ping });
   openApiRoute(http, versionOfProgram());
   dashboardRoutes(http, DASHBOARD_DIRECTORY);
@@ -138,13 +153,13 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   await http.register(
     webhookRoutes({
       recorder,
-      clients,
+      gate,
       webhookSecrets,
       limits: { bodyBytes, depth, batchItems: environment.BATCH_LIMIT_ITEMS },
     }),
   );
-  await http.register(callDataRoutes({ recorder, reader, clients, limits: { bodyBytes, depth } }));
-  const sockets = acceptSockets(http.server, graphql.socketOptions, environment, logger);
+  await http.register(callDataRoutes({ recorder, reader, gate, limits: { bodyBytes, depth } }));
+  const sockets = acceptSockets(http.server, graphql.socketOptions, gate, environment, logger);
   metrics.gauge('talkgraph_sockets', 'Open WebSockets.', () => sockets.count());
   http.addHook('preClose', () => sockets.close());
 
@@ -171,6 +186,11 @@ async function letIn(environment: Environment, clients: StoredClients): Promise<
   if (clientId === undefined || secret === undefined) return clients.ensureFirstClient();
   await clients.ensureBootstrap({ clientId, secret });
   return null;
+}
+
+function trustedDocuments({ PERSISTED_DOCUMENTS: mode, PERSISTED_DOCUMENTS_FILE: file }: Environment, logger: Logger) {
+  const onUnknown = (documentHash: string) => logger.warn({ documentHash }, 'a document is not in the manifest');
+  return new TrustedDocuments({ mode, manifest: readManifest(file), onUnknown });
 }
 
 function watchSubscribers({ gauge }: Metrics, { live }: GraphqlRoom): void {

@@ -69,6 +69,8 @@ const SETTINGS = {
     .refine(isTimeZone, { error: 'an IANA time zone such as Europe/Berlin' })
     .prefault('Europe/Berlin'),
   ALLOWED_ORIGINS: list(isOrigin, 'origins such as https://desk.example.com, separated by commas'),
+  PERSISTED_DOCUMENTS: oneOf(['off', 'report', 'enforce'], 'off'),
+  PERSISTED_DOCUMENTS_FILE: z.string().max(4_096, { error: 'the path of a file' }).optional(),
   TRUSTED_PROXIES: list(isAddress, 'addresses or networks such as 10.0.0.0/8, separated by commas'),
 
   BODY_LIMIT_BYTES: integer(10_485_760, 1_024, 104_857_600),
@@ -76,10 +78,16 @@ const SETTINGS = {
   BODY_MAXIMUM_DEPTH: integer(64, 4, 1_000),
   COMMIT_LIMIT_ITEMS: integer(1_000, 1, 100_000),
   INGEST_QUEUE_ITEMS: integer(20_000, 100, 1_000_000),
+  INGEST_QUEUE_BYTES: integer(67_108_864, 1_048_576, 10_737_418_240),
   GRAPHQL_MAXIMUM_DEPTH: integer(12, 1, 50),
   GRAPHQL_MAXIMUM_COST: integer(50_000, 100, 10_000_000),
   GRAPHQL_MAXIMUM_ALIASES: integer(30, 0, 1_000),
   GRAPHQL_MAXIMUM_TOKENS: integer(1_000, 100, 100_000),
+  RATE_WINDOW_SECONDS: integer(60, 1, 3_600),
+  RATE_KEY_POINTS: integer(1_200_000, 1, 1_000_000_000),
+  RATE_ADDRESS_REQUESTS: integer(1_200_000, 1, 1_000_000_000),
+  RATE_WRONG_KEYS: integer(60, 1, 1_000_000),
+  CONNECTIONS_LIMIT: integer(20_000, 10, 1_000_000),
   SOCKETS_LIMIT: integer(10_000, 1, 1_000_000),
   SOCKETS_PER_KEY: integer(100, 1, 100_000),
   SOCKET_MESSAGE_BYTES: integer(262_144, 1_024, 10_485_760),
@@ -95,6 +103,7 @@ const SETTINGS = {
   FIGURES_TIMEOUT_MS: integer(20_000, 100, 600_000),
   REQUEST_TIMEOUT_MS: integer(30_000, 100, 600_000),
   HEADERS_TIMEOUT_MS: integer(10_000, 100, 60_000),
+  ANSWER_TIMEOUT_MS: integer(60_000, 100, 600_000),
   KEEP_ALIVE_TIMEOUT_MS: integer(72_000, 1_000, 600_000),
   CONNECTION_INIT_TIMEOUT_MS: integer(5_000, 100, 60_000),
   SHUTDOWN_TIMEOUT_MS: integer(8_000, 100, 9_000),
@@ -114,7 +123,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   const given = Object.fromEntries(named);
   const result = Settings.safeParse(given);
   const problems = (result.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: expected ${message}`);
-  problems.push(...bootstrapProblems(given));
+  problems.push(...bootstrapProblems(given), ...manifestProblems(given));
   if (result.success && problems.length === 0) return result.data;
   throw new EnvironmentError([...new Set(problems)]);
 }
@@ -124,6 +133,14 @@ function bootstrapProblems({ BOOTSTRAP_CLIENT_ID: id, BOOTSTRAP_API_KEY: key }: 
   if ((id === undefined) === (key === undefined)) return [];
   const missing = id === undefined ? 'BOOTSTRAP_CLIENT_ID' : 'BOOTSTRAP_API_KEY';
   return [`${missing}: expected both BOOTSTRAP_ variables or neither`];
+}
+
+function manifestProblems({
+  PERSISTED_DOCUMENTS: mode,
+  PERSISTED_DOCUMENTS_FILE: file,
+}: Record<string, unknown>): string[] {
+  if (mode === undefined || mode === 'off' || file !== undefined) return [];
+  return ['PERSISTED_DOCUMENTS_FILE: expected the path of the manifest, since PERSISTED_DOCUMENTS is set'];
 }
 
 /** The settings of this process; `.env` in the working directory fills in what is not set. */

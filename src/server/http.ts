@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { type FastifyInstance, type FastifyRequest, fastify, type HTTPMethods, LogController } from 'fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  type HTTPMethods,
+  LogController,
+} from 'fastify';
 import { PROBLEM_TYPE } from '../domain/problem.js';
 import { callDataUrl } from '../rest/handler.js';
 import { allowOrigins } from './cors.js';
@@ -9,8 +16,11 @@ import type { Environment } from './environment.js';
 import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
 import { handleError, refusal, sendProblem } from './problem.js';
+import { contextOf, rememberRequests, within } from './request-context.js';
 
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
+// How much later than its time a connection is cut at the most.
+const LATE_CHECK_MS = 1_000;
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** The HTTP server without routes: limits, headers of every answer, one log line a request, problems. */
@@ -22,13 +32,18 @@ export function createHttp(
 ): FastifyInstance {
   const http = fastify({
     loggerInstance: logger as FastifyInstance['log'],
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // The context brings a request's ids into its lines.
+    childLoggerFactory: (own) => own,
     trustProxy: environment.TRUSTED_PROXIES.length > 0 ? environment.TRUSTED_PROXIES : false,
     bodyLimit: environment.BODY_LIMIT_BYTES,
     requestTimeout: environment.REQUEST_TIMEOUT_MS,
     connectionTimeout: environment.KEEP_ALIVE_TIMEOUT_MS,
     keepAliveTimeout: environment.KEEP_ALIVE_TIMEOUT_MS,
-    http: { headersTimeout: environment.HEADERS_TIMEOUT_MS },
+    http: {
+      headersTimeout: environment.HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: Math.min(environment.HEADERS_TIMEOUT_MS, LATE_CHECK_MS),
+    },
     forceCloseConnections: 'idle',
     // What still arrives on an open connection while the gateway stops is answered, and the connection closed.
     return503OnClosing: false,
@@ -39,6 +54,7 @@ export function createHttp(
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
     clientErrorHandler: refuseConnection,
   });
+  rememberRequests(http);
   http.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
@@ -48,17 +64,21 @@ export function createHttp(
     done();
   });
   allowOrigins(http, environment.ALLOWED_ORIGINS);
+  http.server.maxConnections = environment.CONNECTIONS_LIMIT;
+  countConnections(http.server, metrics);
   http.addHook('onSend', (_request, reply, payload, done) => {
+    endSlowReading(reply, environment.ANSWER_TIMEOUT_MS);
     // A connection that stayed open after its last answer would hold up the stop.
     if (isStopping()) reply.header('connection', 'close');
     done(null, payload);
   });
   http.addHook('onResponse', (request, reply, done) => {
-    const { method, id: requestId } = request;
+    const { method } = request;
     const { statusCode: status, elapsedTime } = reply;
     const route = routeOf(request);
     metrics.observeRequest(method, route, status, elapsedTime);
-    logger.info({ method, route, status, ms: Math.round(elapsedTime * 10) / 10, requestId }, 'request');
+    const line = { method, route, status, ms: Math.round(elapsedTime * 10) / 10 };
+    within(request.trace ?? contextOf(request.id, undefined), () => logger.info(line, 'request'));
     done();
   });
   http.setErrorHandler(handleError);
@@ -71,12 +91,28 @@ export function createHttp(
   return http;
 }
 
+function countConnections(server: Server, { gauge }: Metrics): void {
+  let connections = 0;
+  server.on('connection', (socket) => {
+    connections++;
+    socket.once('close', () => connections--);
+  });
+  gauge('talkgraph_connections', 'Open connections, sockets included.', () => connections);
+}
+
+/** Cuts the connection of whoever does not read its answer; what fits into the network's buffers needs no reader. */
+function endSlowReading({ raw }: FastifyReply, timeoutMs: number): void {
+  const timer = setTimeout(() => raw.destroy(), timeoutMs).unref();
+  raw.once('close', () => clearTimeout(timer));
+}
+
 /** The pattern of the route that answered, never the address itself: that may hold a key. */
 function routeOf(request: FastifyRequest): string {
   return request.routeOptions.url ?? 'unmatched';
 }
 
-function requestIdOf(request: IncomingMessage): string {
+/** The caller's id where it is one, or a new one. */
+export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }

@@ -1,6 +1,8 @@
 import { type DestinationStream, type LogFn, type Logger, pino } from 'pino';
 import type { Environment } from './environment.js';
 
+import { currentRequest } from './request-context.js';
+
 export type { Logger } from 'pino';
 
 const FLUSH_INTERVAL_MS = 250;
@@ -33,6 +35,7 @@ export async function createLogger(level: Environment['LOG_LEVEL'], destination?
     {
       level,
       base: undefined,
+      mixin: () => currentRequest() ?? {},
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRETS, censor: '[redacted]' },
@@ -64,7 +67,7 @@ function withoutErrorMessage(this: Logger, args: Parameters<LogFn>, method: LogF
 
 /**
  * An error for the log: its kind, code and where it arose. The message of a database error is left out,
- * since it repeats the statement with its values.
+ * since it repeats the statement with its values, and so is that of a text that is no JSON, which it repeats.
  */
 export function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -73,7 +76,7 @@ export function describeError(error: unknown): unknown {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return {
     type: error.constructor.name,
-    ...(fromDatabase ? {} : { message: error.message }),
+    ...(fromDatabase || error instanceof SyntaxError ? {} : { message: error.message }),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(typeof constraint === 'string' ? { constraint } : {}),
     stack: frames.map((line) => line.trim()).join('\n'),

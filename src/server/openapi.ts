@@ -61,8 +61,13 @@ function ownPaths(): Record<string, object> {
   return {
     '/livez': get('live', 'The process is alive.', json(plain(Alive))),
     '/readyz': get('ready', 'The gateway is able to serve.', json(plain(Alive)), problems(503)),
-    '/metrics': get('metrics', 'Figures for Prometheus.', { 'text/plain': { schema: { type: 'string' } } }),
-    '/openapi.json': get('openapi', 'This document.', json({ type: 'object' })),
+    '/metrics': get(
+      'metrics',
+      'Figures for Prometheus.',
+      { 'text/plain': { schema: { type: 'string' } } },
+      problems(429),
+    ),
+    '/openapi.json': get('openapi', 'This document.', json({ type: 'object' }), problems(429)),
   };
 }
 

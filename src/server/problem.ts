@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isTrouble } from '../domain/errors.js';
-import { PROBLEM_TYPE, type Problem, problemOf } from '../domain/problem.js';
+import { PROBLEM_TYPE, type Problem, problemHeaders, problemOf } from '../domain/problem.js';
 
 const REFUSALS = {
   400: ['BAD_USER_INPUT', 'The request could not be read.'],
@@ -26,8 +26,8 @@ export function refusal(status: keyof typeof REFUSALS, instance: string, detail?
 }
 
 /** Answers a request with a problem. */
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  if (problem.status === 503) reply.header('retry-after', '1');
+export function sendProblem(reply: FastifyReply, problem: Problem, error?: unknown): FastifyReply {
+  reply.headers(problemHeaders(error, problem));
   return reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
@@ -35,5 +35,5 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);
   if (problem.status >= 500 && isTrouble(error)) request.log.error({ err: error }, 'request failed');
-  return sendProblem(reply, problem);
+  return sendProblem(reply, problem, error);
 }

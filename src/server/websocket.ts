@@ -1,11 +1,16 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import proxyaddr from '@fastify/proxy-addr';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Gate } from '../domain/ports.js';
+import { RateLimitError, refusalHeaders } from '../domain/rate-limit.js';
 import { originAllowed } from '../graphql/origin.js';
 import type { SocketOptions } from '../graphql/socket.js';
 import type { Environment } from './environment.js';
+import { requestIdOf } from './http.js';
 import type { Logger } from './logger.js';
+import { contextOf, type RequestContext, within } from './request-context.js';
 
 /** The open sockets. */
 export interface Sockets {
@@ -23,7 +28,13 @@ const GOODBYE_MS = 1_000;
  * GraphQL over WebSockets at `/graphql`.
  * @see https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
  */
-export function acceptSockets(http: Server, options: SocketOptions, environment: Environment, logger: Logger): Sockets {
+export function acceptSockets(
+  http: Server,
+  options: SocketOptions,
+  gate: Gate,
+  environment: Environment,
+  logger: Logger,
+): Sockets {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: environment.SOCKET_MESSAGE_BYTES,
@@ -34,16 +45,28 @@ export function acceptSockets(http: Server, options: SocketOptions, environment:
   const waiting = new WeakSet<WebSocket>();
   let stopping = false;
 
+  const trusts = proxyaddr.compile([...environment.TRUSTED_PROXIES]);
   http.on('upgrade', (request, socket, head) => {
-    const refusal =
-      stopping || server.clients.size >= environment.SOCKETS_LIMIT ? 503 : refusalOf(request, environment);
+    const address = proxyaddr(request, trusts);
+    const full = stopping || server.clients.size >= environment.SOCKETS_LIMIT;
+    const refusal = full ? 503 : refusalOf(request, environment);
     if (refusal !== null) return refuse(socket, refusal);
-    server.handleUpgrade(request, socket, head, (opened) => serve(opened, socket));
+    gate.enter(address).then(
+      () =>
+        server.handleUpgrade(request, socket, head, (opened) =>
+          serve(opened, socket, { address, ...contextOf(requestIdOf(request), request.headers.traceparent) }),
+        ),
+      (error: unknown) => refuse(socket, 429, error instanceof RateLimitError ? refusalHeaders(error) : {}),
+    );
   });
   const pinging = setInterval(pingAll, PING_INTERVAL_MS);
   pinging.unref();
 
-  function serve(socket: WebSocket, stream: Duplex): void {
+  function serve(
+    socket: WebSocket,
+    stream: Duplex,
+    { address, ...context }: RequestContext & { address: string },
+  ): void {
     const closed = graphql.opened(
       {
         protocol: socket.protocol,
@@ -51,21 +74,21 @@ export function acceptSockets(http: Server, options: SocketOptions, environment:
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) => {
           socket.on('message', (data) => {
-            handle(String(data)).catch((error: unknown) => {
-              logger.error({ err: error }, 'socket message failed');
+            within(context, () => handle(String(data))).catch((error: unknown) => {
+              within(context, () => logger.error({ err: error }, 'socket message failed'));
               socket.close(CloseCode.InternalServerError, 'Internal server error');
             });
           });
         },
       },
-      { socket, writeFrames: frameWriter(socket, stream) },
+      { socket, address, writeFrames: frameWriter(socket, stream) },
     );
     // ws closes the socket itself after an error; here it is only told of.
-    socket.on('error', (error) => logger.info({ err: error }, 'socket error'));
+    socket.on('error', (error) => within(context, () => logger.info({ err: error }, 'socket error')));
     socket.on('pong', () => waiting.delete(socket));
     socket.once('close', (code, reason) => {
       Promise.resolve(closed(code, String(reason))).catch((error: unknown) => {
-        logger.error({ err: error }, 'socket clean-up failed');
+        within(context, () => logger.error({ err: error }, 'socket clean-up failed'));
       });
     });
   }
@@ -131,7 +154,9 @@ function refusalOf(request: IncomingMessage, environment: Environment): number |
   return originAllowed(origin, host, environment.ALLOWED_ORIGINS) ? null : 403;
 }
 
-function refuse(socket: Duplex, status: number): void {
+function refuse(socket: Duplex, status: number, headers: Readonly<Record<string, string>> = {}): void {
+  const fields = Object.entries({ ...headers, 'content-length': '0', connection: 'close' });
+  const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`);
 }

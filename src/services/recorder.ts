@@ -16,6 +16,8 @@ import { rememberStates } from './recorder/states.js';
 export interface RecorderOptions {
   /** Items that may wait; beyond that deliveries are refused with OVERLOADED. */
   readonly queueItems: number;
+  /** And bytes of their bodies. */
+  readonly queueBytes?: number;
   /** Items that share a commit at the most; a larger delivery has its own. */
   readonly commitItems: number;
   /** ISO 3166-1 alpha-2, for clients that set none. */
@@ -29,6 +31,7 @@ export interface RecorderOptions {
 
 interface Delivery {
   readonly client: Client;
+  readonly bytes: number;
   readonly received: readonly ReceivedItem[];
   readonly resolve: (results: readonly RecordResult[]) => void;
   readonly reject: (error: unknown) => void;
@@ -60,6 +63,7 @@ export class GroupCommitRecorder implements Recorder {
   readonly #knownStates = new Map<string, number>();
   #queue: Delivery[] = [];
   #waiting = 0;
+  #waitingBytes = 0;
   #working = false;
   #idle: (() => void)[] = [];
 
@@ -77,15 +81,17 @@ export class GroupCommitRecorder implements Recorder {
 
   record(client: Client, items: readonly SourceItem[]): Promise<readonly RecordResult[]> {
     if (items.length === 0) return Promise.resolve([]);
-    if (this.#waiting > 0 && this.#waiting + items.length > this.#options.queueItems) {
+    const bytes = bytesOf(items);
+    if (this.#isFull(items.length, bytes)) {
       return Promise.reject(new DomainError(ErrorCode.OVERLOADED, 'Too many records wait to be written; try again.'));
     }
     const now = Date.now();
     const privacy = this.#privacyOf(client);
     const received = items.map((item) => receive(item, item.receivedAt ?? now, this.#database.dialect, privacy));
     this.#waiting += items.length;
+    this.#waitingBytes += bytes;
     return new Promise((resolve, reject) => {
-      this.#queue.push({ client, received, resolve, reject });
+      this.#queue.push({ client, bytes, received, resolve, reject });
       this.#schedule();
     });
   }
@@ -100,6 +106,13 @@ export class GroupCommitRecorder implements Recorder {
     return new ClientPrivacy(client, this.#options.defaultCountry);
   }
 
+  // What is larger than all that may wait is taken where nothing else waits: the limits of bodies let it in.
+  #isFull(items: number, bytes: number): boolean {
+    if (this.#waiting === 0) return false;
+    const { queueItems, queueBytes = Number.POSITIVE_INFINITY } = this.#options;
+    return this.#waiting + items > queueItems || this.#waitingBytes + bytes > queueBytes;
+  }
+
   #schedule(): void {
     if (this.#working) return;
     this.#working = true;
@@ -111,6 +124,7 @@ export class GroupCommitRecorder implements Recorder {
     const deliveries = this.#takeGroup();
     await this.#commit(deliveries);
     this.#waiting -= itemsOf(deliveries);
+    for (const { bytes } of deliveries) this.#waitingBytes -= bytes;
     this.#working = false;
     if (this.#queue.length > 0) this.#schedule();
     else if (this.#waiting === 0) for (const resolve of this.#idle.splice(0)) resolve();
@@ -188,6 +202,11 @@ export class GroupCommitRecorder implements Recorder {
     states.push(...recording.writes.states);
     return results;
   }
+}
+
+// Characters, which is what they take in memory, give or take those beyond Latin-1.
+function bytesOf(items: readonly SourceItem[]): number {
+  return items.reduce((sum, { body }) => sum + body.length, 0);
 }
 
 function itemsOf(deliveries: readonly Delivery[]): number {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { allows, Scope } from '../domain/api-key.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Identity } from '../domain/ports.js';
+import type { Gate, Identity } from '../domain/ports.js';
 import type { Source } from '../domain/source.js';
 
 const BEARER = /^Bearer +(\S+) *$/i;
@@ -10,9 +10,9 @@ const BEARER = /^Bearer +(\S+) *$/i;
  * Who delivers for a source. Throws UNAUTHENTICATED without a good key, and FORBIDDEN where the key may not write or is
  * bound to another source.
  */
-export async function deliverer(request: FastifyRequest, clients: Clients, source: Source): Promise<Identity> {
+export async function deliverer(request: FastifyRequest, gate: Gate, source: Source): Promise<Identity> {
   const secret = secretOf(request);
-  const identity = secret === null ? null : await clients.authenticate(secret);
+  const identity = await gate.admit(secret, request.ip);
   if (identity === null) throw new DomainError(ErrorCode.UNAUTHENTICATED, 'A valid API key is needed.');
   if (!allows(identity.key.scopes, Scope.WRITE)) {
     throw new DomainError(ErrorCode.FORBIDDEN, 'This API key may not write.');

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Identity, Recorder, WebhookSecrets } from '../domain/ports.js';
+import type { Gate, Identity, Recorder, WebhookSecrets } from '../domain/ports.js';
+import { pointsOfBody, quotaHeaders } from '../domain/rate-limit.js';
 import { RecordOutcome, type RecordResult } from '../domain/record.js';
 import { deliverer } from './credentials.js';
 import { type DeliveryQuery, deliveryOf } from './items.js';
@@ -20,7 +21,7 @@ export interface WebhookLimits {
 /** What the webhook routes work with. */
 export interface WebhookDependencies {
   readonly recorder: Recorder;
-  readonly clients: Clients;
+  readonly gate: Gate;
   readonly limits: WebhookLimits;
   /** The secrets with which sources sign what they deliver. */
   readonly webhookSecrets: Pick<WebhookSecrets, 'secretsOf'>;
@@ -55,7 +56,9 @@ function addRoutes(scope: FastifyInstance, vendor: Vendor, dependencies: Webhook
   // Before the body is read, so that nobody without a key can make the gateway hold one.
   const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     if (isHealthCheck(request, vendor)) return reply.send({ status: 'ok' });
-    identities.set(request, await deliverer(request, dependencies.clients, vendor.source));
+    const identity = await deliverer(request, dependencies.gate, vendor.source);
+    reply.headers(quotaHeaders(await dependencies.gate.spend(identity, pointsOfBody(request.headers))));
+    identities.set(request, identity);
     refuseEncoded(request, reply);
     // One that is badly written would refuse the body unread.
     delete request.raw.headers['content-type'];

@@ -33,7 +33,7 @@ function pathOf({ source, healthCheck }: Vendor, problems: (...statuses: number[
     requestBody: { required: true, content: { 'application/json': { schema: {} } } },
     responses: {
       200: { description: 'What became of the items.', content: jsonContent(answer) },
-      ...problems(400, 401, 403, 408, 413, 415, 431, 500, 503),
+      ...problems(400, 401, 403, 408, 413, 415, 429, 431, 500, 503),
     },
   };
   if (healthCheck === null) return { post };
@@ -44,7 +44,7 @@ function pathOf({ source, healthCheck }: Vendor, problems: (...statuses: number[
     parameters: [{ name: healthCheck, in: 'query', required: true, allowEmptyValue: true, schema: { type: 'string' } }],
     responses: {
       200: { description: 'Somebody is.', content: jsonContent(Alive) },
-      ...problems(401, 403, 405, 408, 431, 500),
+      ...problems(401, 403, 405, 408, 429, 431, 500),
     },
   };
   return { get, post };

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fastify } from 'fastify';
 import { DEFAULT_LIMITS } from '../../../src/graphql/limits.js';
 import { createGraphql } from '../../../src/graphql/server.js';
+import { TrustedDocuments } from '../../../src/graphql/trusted.js';
 import { SqlReader } from '../../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { NO_SECRETS, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
+import { openGate } from '../../support/gate.js';
 import { CLIENTS, FakeFeed, FakeReplay, NO_INSIGHTS } from '../../unit/graphql/fakes.js';
 
 const GRAPH = `query ($first: Int) {
@@ -40,9 +42,11 @@ describe.each(databaseKinds)('sessions in a graph of calls on $name', (kind) => 
       recorder: new GroupCommitRecorder(stored.database, SILENT_WAKE, options),
       clients: CLIENTS,
       webhookSecrets: NO_SECRETS,
+      gate: openGate(CLIENTS),
       feed: new FakeFeed(),
       replay: new FakeReplay(),
       limits: DEFAULT_LIMITS,
+      trusted: new TrustedDocuments({ mode: 'off', manifest: {}, onUnknown: () => undefined }),
       production: true,
       allowedOrigins: [],
       logger: { error: () => undefined },

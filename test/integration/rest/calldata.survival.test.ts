@@ -9,6 +9,7 @@ import { SqlReader } from '../../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
+import { openGate } from '../../support/gate.js';
 import { anyText, HOSTILE } from '../../support/hostile.js';
 import { identityWith } from '../../support/identity.js';
 import { readHtml, readXml } from '../../support/markup.js';
@@ -36,7 +37,7 @@ describe.each(databaseKinds)('CallData on $name', ({ create }) => {
     const reader = new SqlReader(database, { defaultCountry: 'DE' });
     server = Fastify();
     const limits = { bodyBytes: 1_000_000, depth: 10 };
-    await server.register(callDataRoutes({ recorder, reader, clients: clients as Clients, limits }));
+    await server.register(callDataRoutes({ recorder, reader, gate: openGate(clients), limits }));
   });
 
   afterAll(async () => {

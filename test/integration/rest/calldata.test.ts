@@ -8,6 +8,7 @@ import { badInput, DomainError, ErrorCode } from '../../../src/domain/errors.js'
 import type { CallDataQuestion, Clients, Reader, Recorder } from '../../../src/domain/ports.js';
 import type { CallDataRecordInput, RecordResult, SourceItem } from '../../../src/domain/record.js';
 import { callDataRoutes } from '../../../src/rest/handler.js';
+import { openGate } from '../../support/gate.js';
 import { ACME, identityWith } from '../../support/identity.js';
 import { expectDocumented } from '../../support/openapi.js';
 
@@ -55,7 +56,7 @@ beforeEach(async () => {
   [recorded, asked, failure, rejection, latest] = [[], [], null, null, null];
   server = Fastify();
   const limits = { bodyBytes: 10_000, depth: 10 };
-  await server.register(callDataRoutes({ recorder, reader, clients: clients as Clients, limits }));
+  await server.register(callDataRoutes({ recorder, reader, gate: openGate(clients), limits }));
   origin = await server.listen({ port: 0, host: '127.0.0.1' });
 });
 

@@ -47,6 +47,26 @@ describe.each(databaseKinds)('the recorder on $name', (kind) => {
     expect(await outcomes(turnItem('t1'), turnItem('t1'))).toEqual(['CREATED', 'DUPLICATE']);
   });
 
+  test('what waits is bounded in items and in the bytes of their bodies, and what was taken is stored', async () => {
+    const options = { ...OPTIONS, queueItems: 3, queueBytes: 2_000 };
+    const small = new GroupCommitRecorder(stored.database, SILENT_WAKE, options);
+    const padded = (id: string, length: number) => [
+      { ...turnItem(id), body: JSON.stringify({ id, pad: 'x'.repeat(length) }) },
+    ];
+    // Larger than all that may wait, and alone.
+    const first = small.record(client, padded('b1', 3_000));
+    await expect(small.record(client, padded('b2', 10))).rejects.toMatchObject({ code: 'OVERLOADED' });
+    await first;
+    await small.drained();
+    const second = [small.record(client, padded('b3', 900)), small.record(client, padded('b4', 900))];
+    await expect(small.record(client, padded('b5', 900))).rejects.toMatchObject({ code: 'OVERLOADED' });
+    const third = small.record(client, padded('b6', 10));
+    await expect(small.record(client, padded('b7', 10))).rejects.toMatchObject({ code: 'OVERLOADED' });
+    await Promise.all([...second, third]);
+    expect(small.waiting).toBe(0);
+    expect(await count('source_event')).toBe(4);
+  });
+
   test('keys in another order are the same content', async () => {
     const item = turnItem('t1');
     await recorder.record(client, [{ ...item, body: '{"a": 1, "b": {"c": 2, "d": 3}}' }]);

@@ -6,6 +6,7 @@ import type { Clients, Recorder } from '../../../src/domain/ports.js';
 import type { RecordResult, SourceItem } from '../../../src/domain/record.js';
 import { webhookRoutes } from '../../../src/webhooks/handler.js';
 import { NO_SECRETS } from '../../support/clients.js';
+import { openGate } from '../../support/gate.js';
 import { identityWith } from '../../support/identity.js';
 import { expectDocumented } from '../../support/openapi.js';
 
@@ -51,7 +52,7 @@ beforeEach(async () => {
   failure = null;
   server = Fastify();
   await server.register(
-    webhookRoutes({ recorder, clients: clients as Clients, limits: LIMITS, webhookSecrets: NO_SECRETS }),
+    webhookRoutes({ recorder, gate: openGate(clients), limits: LIMITS, webhookSecrets: NO_SECRETS }),
   );
   origin = await server.listen({ port: 0, host: '127.0.0.1' });
 });

@@ -8,6 +8,7 @@ import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { type DeliverySummary, webhookRoutes } from '../../../src/webhooks/handler.js';
 import { clientNumber, NO_SECRETS, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
+import { openGate } from '../../support/gate.js';
 import { identityWith } from '../../support/identity.js';
 import { MALFORMED, withWrongValues } from '../../support/malformed.js';
 
@@ -52,7 +53,7 @@ describe.each(databaseKinds)('what is malformed, on $name', (kind) => {
     logged = [];
     server = Fastify({ logger: { level: 'error', stream: { write: (line: string) => void logged.push(line) } } });
     await server.register(
-      webhookRoutes({ recorder, clients: clients as Clients, limits: LIMITS, webhookSecrets: NO_SECRETS }),
+      webhookRoutes({ recorder, gate: openGate(clients), limits: LIMITS, webhookSecrets: NO_SECRETS }),
     );
     origin = await server.listen({ port: 0, host: '127.0.0.1' });
   });

@@ -5,6 +5,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Clients, Recorder } from '../../../src/domain/ports.js';
 import { NO_REFS } from '../../../src/domain/record.js';
 import { webhookRoutes } from '../../../src/webhooks/handler.js';
+import { openGate } from '../../support/gate.js';
 import { ACME, identityWith } from '../../support/identity.js';
 
 const LIMITS = { bodyBytes: 10_000, batchItems: 5, depth: 10 };
@@ -27,7 +28,7 @@ beforeAll(async () => {
   };
   const webhookSecrets = { secretsOf: async (client: number, source: string) => secrets[`${client} ${source}`] ?? [] };
   server = Fastify();
-  await server.register(webhookRoutes({ recorder, clients: clients as Clients, limits: LIMITS, webhookSecrets }));
+  await server.register(webhookRoutes({ recorder, gate: openGate(clients), limits: LIMITS, webhookSecrets }));
   origin = await server.listen({ port: 0, host: '127.0.0.1' });
 });
 beforeEach(() => {

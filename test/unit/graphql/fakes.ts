@@ -23,6 +23,7 @@ import type { SessionAnalysis } from '../../../src/domain/session-analysis.js';
 import type { QuarantinedEvent } from '../../../src/domain/source-event.js';
 import type { Transaction } from '../../../src/domain/transaction.js';
 import type { GraphqlPorts } from '../../../src/graphql/context.js';
+import { openGate } from '../../support/gate.js';
 
 import { NO_SECRETS } from '../../support/clients.js';
 import { aCall, aHangup, aMessage, anAnalysis, aSession, aState, aTransaction, CLIENT, START } from './rows.js';
@@ -364,6 +365,7 @@ export function portsOver(reader: FakeReader): FakePorts {
       webhookSecrets: NO_SECRETS,
       feed,
       replay,
+      gate: openGate(CLIENTS),
     },
     recorder,
     feed,

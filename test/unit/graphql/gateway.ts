@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { fastify } from 'fastify';
 import { DEFAULT_LIMITS, type GraphqlLimits } from '../../../src/graphql/limits.js';
 import { createGraphql, type GraphqlRoom } from '../../../src/graphql/server.js';
+import { TrustedDocuments } from '../../../src/graphql/trusted.js';
 
 import { type FakeFeed, FakeReader, type FakeRecorder, portsOver } from './fakes.js';
 /** The room over fakes, on a server that listens to injected requests. */
@@ -39,6 +40,7 @@ export async function aGateway(
   const room = await createGraphql({
     ...ports,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
+    trusted: new TrustedDocuments({ mode: 'off', manifest: {}, onUnknown: () => undefined }),
     production: options.production ?? true,
     allowedOrigins: ['https://desk.example.com'],
     logger: { error: (details) => logged.push(details) },
