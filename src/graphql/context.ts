@@ -1,7 +1,17 @@
 import { allows, type Scope } from '../domain/api-key.js';
 import { actorOf } from '../domain/audit-entry.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Clients, Feed, Gate, Identity, Insights, Reader, Recorder, Replay, WebhookSecrets } from '../domain/ports.js';
+import type {
+  Clients,
+  Feed,
+  Gate,
+  Identity,
+  Insights,
+  Reader,
+  Recorder,
+  Replay,
+  WebhookSecrets,
+} from '../domain/ports.js';
 import type { GraphqlLimits } from './limits.js';
 import { Loaders } from './loaders.js';
 

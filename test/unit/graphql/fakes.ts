@@ -23,9 +23,8 @@ import type { SessionAnalysis } from '../../../src/domain/session-analysis.js';
 import type { QuarantinedEvent } from '../../../src/domain/source-event.js';
 import type { Transaction } from '../../../src/domain/transaction.js';
 import type { GraphqlPorts } from '../../../src/graphql/context.js';
-import { openGate } from '../../support/gate.js';
-
 import { NO_SECRETS } from '../../support/clients.js';
+import { openGate } from '../../support/gate.js';
 import { aCall, aHangup, aMessage, anAnalysis, aSession, aState, aTransaction, CLIENT, START } from './rows.js';
 
 function pageOfAll<Row extends { id: number }>(items: Row[]): Page<Row> {
