@@ -20,7 +20,6 @@ import type {
 } from './insight.js';
 import type { Message } from './message.js';
 import type { Page, PageRequest } from './page.js';
-import type { Quota } from './rate-limit.js';
 import type { RecordResult, SourceItem } from './record.js';
 import type { SessionAnalysis } from './session-analysis.js';
 import type { JsonText, Source } from './source.js';
@@ -248,16 +247,6 @@ export interface Clients {
 }
 
 export type { NewWebhookSecret, WebhookSecrets } from './webhook-secret.js';
-
-/** The door: who is let in, and how much they may ask for. Every method throws RateLimitError. */
-export interface Gate {
-  /** Counts a request of an address, before anything is known of it. */
-  enter(address: string): Promise<void>;
-  /** Whose secret this is; null for none and for a wrong one, which counts against its address. */
-  admit(secret: string | null, address: string): Promise<Identity | null>;
-  /** Takes points from what a key may spend in a window; what is left is in the answer. */
-  spend(identity: Identity, points: number): Promise<Quota>;
-}
 
 /** An entry of the log with the cursor that continues after it. */
 export interface FeedEvent {

@@ -1,4 +1,5 @@
 import { DomainError, ErrorCode } from './errors.js';
+import type { Identity } from './ports.js';
 
 /** What is limited: all requests of an address, what a key asks for, and wrong keys that come from an address. */
 export type RatePolicy = 'address' | 'key' | 'wrong-keys';
@@ -12,6 +13,16 @@ export interface Quota {
   readonly windowSeconds: number;
   /** Until the next window begins. */
   readonly resetSeconds: number;
+}
+
+/** The door: who is let in, and how much they may ask for. Every method throws RateLimitError. */
+export interface Gate {
+  /** Counts a request of an address, before anything is known of it. */
+  enter(address: string): Promise<void>;
+  /** Whose secret this is; null for none and for a wrong one, which counts against its address. */
+  admit(secret: string | null, address: string): Promise<Identity | null>;
+  /** Takes points from what a key may spend in a window; what is left is in the answer. */
+  spend(identity: Identity, points: number): Promise<Quota>;
 }
 
 /** Somebody asked for more than the rate allows; `details.retryAfter` says after how many seconds to try again. */

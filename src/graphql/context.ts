@@ -1,17 +1,8 @@
 import { allows, type Scope } from '../domain/api-key.js';
 import { actorOf } from '../domain/audit-entry.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type {
-  Clients,
-  Feed,
-  Gate,
-  Identity,
-  Insights,
-  Reader,
-  Recorder,
-  Replay,
-  WebhookSecrets,
-} from '../domain/ports.js';
+import type { Clients, Feed, Identity, Insights, Reader, Recorder, Replay, WebhookSecrets } from '../domain/ports.js';
+import type { Gate } from '../domain/rate-limit.js';
 import type { GraphqlLimits } from './limits.js';
 import { Loaders } from './loaders.js';
 

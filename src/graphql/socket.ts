@@ -1,8 +1,8 @@
 import { type ExecutionArgs, GraphQLError } from 'graphql';
 import type { OperationResult, ServerOptions, SubscribePayload } from 'graphql-ws';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Gate, Identity } from '../domain/ports.js';
-import { pointsOfOperation } from '../domain/rate-limit.js';
+import type { Identity } from '../domain/ports.js';
+import { type Gate, pointsOfOperation } from '../domain/rate-limit.js';
 import type { Connections } from './connections.js';
 import { unauthenticated } from './context.js';
 import type { Presenter } from './errors.js';

@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.js';
-import type { Gate, Identity } from '../domain/ports.js';
-import { RateLimitError } from '../domain/rate-limit.js';
+import type { Identity } from '../domain/ports.js';
+import { type Gate, RateLimitError } from '../domain/rate-limit.js';
 import type { Connections } from './connections.js';
 import { identify } from './context.js';
 import type { Frame } from './live/frame.js';

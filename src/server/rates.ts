@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Gate } from '../domain/ports.js';
+import type { Gate } from '../domain/rate-limit.js';
 
 /** Whoever watches a process asks often, and must hear of it also when somebody at the same address asks too much. */
 const UNLIMITED = new Set(['/livez', '/readyz']);

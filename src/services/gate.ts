@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { LRUCache } from 'lru-cache';
 import type { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Clients, Gate, Identity } from '../domain/ports.js';
-import { type Quota, RateLimitError, type RatePolicy } from '../domain/rate-limit.js';
+import type { Clients, Identity } from '../domain/ports.js';
+import { type Gate, type Quota, RateLimitError, type RatePolicy } from '../domain/rate-limit.js';
 import { hashOf } from './clients/secret.js';
 import { networkOf } from './gate/network.js';
 

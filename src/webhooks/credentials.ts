@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { allows, Scope } from '../domain/api-key.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Gate, Identity } from '../domain/ports.js';
+import type { Identity } from '../domain/ports.js';
+import type { Gate } from '../domain/rate-limit.js';
 import type { Source } from '../domain/source.js';
 
 const BEARER = /^Bearer +(\S+) *$/i;

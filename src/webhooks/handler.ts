@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, ErrorCode } from '../domain/errors.js';
-import type { Gate, Identity, Recorder, WebhookSecrets } from '../domain/ports.js';
-import { pointsOfBody, quotaHeaders } from '../domain/rate-limit.js';
+import type { Identity, Recorder, WebhookSecrets } from '../domain/ports.js';
+import { type Gate, pointsOfBody, quotaHeaders } from '../domain/rate-limit.js';
 import { RecordOutcome, type RecordResult } from '../domain/record.js';
 import { deliverer } from './credentials.js';
 import { type DeliveryQuery, deliveryOf } from './items.js';

@@ -68,6 +68,7 @@ export async function recordOfEachKind(gateway: Gateway): Promise<Readonly<Recor
     session(sessionId: $sessionId) { id analysis { id } messages { nodes { id } } }
     callData(callId: $callId, caller: $caller) { id }
     quarantine { nodes { id } }
+    auditLog(first: 1) { nodes { id } }
   }`;
   const { data, errors } = await gateway.graphql(everything, { callId, sessionId, caller }, admin);
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
@@ -81,6 +82,7 @@ export async function recordOfEachKind(gateway: Gateway): Promise<Readonly<Recor
     SessionAnalysis: data.session.analysis.id,
     Message: data.session.messages.nodes[0].id,
     CallDataRecord: data.callData.id,
+    AuditEntry: data.auditLog.nodes[0].id,
     SourceEvent: data.quarantine.nodes[0].id,
   };
 }

@@ -1,4 +1,5 @@
-import type { Clients, Gate } from '../../src/domain/ports.js';
+import type { Clients } from '../../src/domain/ports.js';
+import type { Gate } from '../../src/domain/rate-limit.js';
 
 const QUOTA = { policy: 'key', points: 10, remaining: 9, windowSeconds: 60, resetSeconds: 60 } as const;
 

@@ -12,7 +12,16 @@ const SCOPES = ['READ', 'WRITE', 'ADMIN'] as const;
 type Scope = (typeof SCOPES)[number];
 
 /** The fields that need more than their operation says; queries and subscriptions need READ, mutations WRITE. */
-const ADMIN_FIELDS = new Set(['quarantine', 'replayQuarantined', 'createApiKey', 'revokeApiKey']);
+const ADMIN_FIELDS = new Set([
+  'quarantine',
+  'replayQuarantined',
+  'createApiKey',
+  'rotateApiKey',
+  'revokeApiKey',
+  'updateClient',
+  'setWebhookSecret',
+  'auditLog',
+]);
 
 const schema = buildSchema(readFileSync(path.join(ROOT, 'schema.graphql'), 'utf8'));
 const OPERATIONS = [
@@ -22,7 +31,7 @@ const OPERATIONS = [
 ] as const;
 const CASES = OPERATIONS.flatMap(([operation, type, usual]) =>
   Object.values(type?.getFields() ?? {}).map((field) => {
-    const needed: Scope = ADMIN_FIELDS.has(field.name) ? 'ADMIN' : usual;
+    const needed: Scope = ADMIN_FIELDS.has(field.name) || /needs ADMIN/.test(field.description ?? '') ? 'ADMIN' : usual;
     return { operation, field, needed, name: field.name };
   }),
 );

@@ -23,7 +23,14 @@ describe('.env.example', () => {
   test('gives every setting its default', () => {
     expect(parseEnvironment(Object.fromEntries(assignments))).toEqual(parseEnvironment({}));
     const given = assignments.filter(([, value]) => value !== '').map(([name]) => name);
-    const optional = ['ALLOWED_ORIGINS', 'TRUSTED_PROXIES', 'BOOTSTRAP_CLIENT_ID', 'BOOTSTRAP_API_KEY', 'SECRETS_KEY'];
+    const optional = [
+      'ALLOWED_ORIGINS',
+      'TRUSTED_PROXIES',
+      'BOOTSTRAP_CLIENT_ID',
+      'BOOTSTRAP_API_KEY',
+      'SECRETS_KEY',
+      'PERSISTED_DOCUMENTS_FILE',
+    ];
     expect(given.sort()).toEqual(SETTING_NAMES.filter((name) => !optional.includes(name)).sort());
   });
 
