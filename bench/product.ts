@@ -12,3 +12,16 @@ export const { StoredClients } = await load<typeof import('../src/services/clien
 export const { GroupCommitRecorder } = await load<typeof import('../src/services/recorder.js')>('services/recorder.js');
 export const { deliveryOf } = await load<typeof import('../src/webhooks/items.js')>('webhooks/items.js');
 export const { VENDORS } = await load<typeof import('../src/webhooks/vendors.js')>('webhooks/vendors.js');
+export const { compile, sql } = await load<typeof import('../src/persistence/sql.js')>('persistence/sql.js');
+export const { courseText } = await load<typeof import('../src/domain/course-text.js')>('domain/course-text.js');
+export const { FigureCounter } =
+  await load<typeof import('../src/services/insights/counter.js')>('services/insights/counter.js');
+export const { FigurePeriodEntity } = await load<typeof import('../src/persistence/entities/figure-period.entity.js')>(
+  'persistence/entities/figure-period.entity.js',
+);
+export const { openSnapshots } =
+  await load<typeof import('../src/persistence/snapshots.js')>('persistence/snapshots.js');
+export const { SqlReader } = await load<typeof import('../src/services/reader.js')>('services/reader.js');
+export const { tablesOf } = await load<typeof import('../src/services/recorder/recording.js')>(
+  'services/recorder/recording.js',
+);

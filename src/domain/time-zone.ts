@@ -5,6 +5,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const ZONES_KEPT = 100;
+const OFFSETS_KEPT = 5_000;
 
 const zones = new Map<string, TimeZone>();
 
@@ -29,6 +30,7 @@ export function timeZoneOf(name: string): TimeZone | null {
  */
 export class TimeZone {
   readonly #format: Intl.DateTimeFormat;
+  readonly #offsets = new Map<Instant, number>();
 
   constructor(name: string) {
     this.#format = new Intl.DateTimeFormat('en-US', {
@@ -70,8 +72,19 @@ export class TimeZone {
     }
   }
 
-  // What clocks show, less the instant, in milliseconds.
+  // The same days are asked about again and again, and the format takes its time.
   #offsetAt(instant: Instant): number {
+    let offset = this.#offsets.get(instant);
+    if (offset === undefined) {
+      offset = this.#readOffset(instant);
+      if (this.#offsets.size >= OFFSETS_KEPT) this.#offsets.clear();
+      this.#offsets.set(instant, offset);
+    }
+    return offset;
+  }
+
+  // What clocks show, less the instant, in milliseconds.
+  #readOffset(instant: Instant): number {
     const parts: Record<string, string> = {};
     for (const { type, value } of this.#format.formatToParts(instant)) parts[type] = value;
     const year = parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year);

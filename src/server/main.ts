@@ -36,6 +36,8 @@ async function execute(invocation: Invocation): Promise<void> {
       return (await import('./transfer/import.js')).importFile(readEnvironment(), invocation.options);
     case 'export':
       return (await import('./transfer/export.js')).exportFile(readEnvironment(), invocation.options);
+    case 'verify':
+      return (await import('./verify.js')).verify(readEnvironment(), invocation.options);
     case 'demo':
       return (await import('./demo/demo.js')).runDemo(readEnvironment(), invocation.options);
   }

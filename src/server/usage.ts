@@ -3,6 +3,7 @@ import { Scope } from '../domain/api-key.js';
 import { type DemoUsage, demoUsage } from './demo/usage.js';
 import { type ExportUsage, exportUsage, type ImportUsage, importUsage } from './transfer/usage.js';
 import { UsageError } from './usage-error.js';
+import type { VerifyUsage } from './verify.js';
 
 /** What the command line asks for. */
 export type Invocation =
@@ -10,6 +11,7 @@ export type Invocation =
   | { readonly command: 'key'; readonly options: KeyOptions }
   | { readonly command: 'import'; readonly options: ImportUsage }
   | { readonly command: 'export'; readonly options: ExportUsage }
+  | { readonly command: 'verify'; readonly options: VerifyUsage }
   | { readonly command: 'demo'; readonly options: DemoUsage };
 
 /** Of whom a key is made, under which name, and what it may do. */
@@ -28,6 +30,7 @@ Commands:
   key       create an API key and print it, this once
   import    record what a file (or - for stdin) holds: NDJSON or JSON arrays of any source, or an export
   export    write all that was delivered of calls, and CallData, as NDJSON that import takes back
+  verify    recount what is kept for figures and say where it differs (then it ends with 1)
   demo      send plausible traffic of all sources to a gateway, in real time
 
 Options of import <file>:
@@ -38,6 +41,10 @@ Options of export:
   --client <id>       whose records (needed where there are several clients)
   --since, --until    what was received in this time, as RFC 3339 has it: 2026-01-31T00:00:00Z
   --output <file>     where to (default: stdout)
+
+Options of verify:
+  --client <id>       whose figures (default: those of all clients)
+  --repair            count again what differs
 
 Options of demo:
   --rate <n>          calls a minute (default: 20)
@@ -75,6 +82,7 @@ const OPTIONS = {
   url: { type: 'string' },
   key: { type: 'string' },
   duration: { type: 'string' },
+  repair: { type: 'boolean' },
 } as const;
 
 /** The options of each command. */
@@ -84,6 +92,7 @@ const TAKES: Readonly<Record<Exclude<Invocation['command'], 'help' | 'version'>,
   key: ['client', 'name', 'scopes'],
   import: ['client', 'source'],
   export: ['client', 'since', 'until', 'output'],
+  verify: ['client', 'repair'],
   demo: ['rate', 'seed', 'language', 'url', 'key', 'duration'],
 };
 
@@ -108,6 +117,8 @@ export function parseUsage(args: readonly string[]): Invocation {
       return { command, options: importUsage(values, more[0]) };
     case 'export':
       return { command, options: exportUsage(values) };
+    case 'verify':
+      return { command, options: { clientId: values.client ?? null, repair: values.repair ?? false } };
     case 'demo':
       return { command, options: demoUsage(values) };
     default:

@@ -9,6 +9,7 @@ import type { Database } from '../database.js';
 import { list, type Sql, sql } from '../sql.js';
 import { each, flag, Projection } from './columns.js';
 import { all, callConditions, type FilterScope } from './conditions.js';
+import { fewCalls } from './few-calls.js';
 import { keysetConditions, keysetOrder, keysetPage, type Order } from './keyset.js';
 
 const COLUMNS = new Projection(
@@ -75,7 +76,8 @@ export class CallQueries {
     fields: Fields,
   ): Promise<Page<Call>> {
     const by = ORDERS[order];
-    const conditions = [...(await callConditions(scope, filter)), ...keysetConditions(by, request)];
+    const wanted = [...(await callConditions(scope, filter)), ...(await fewCalls(this.#database, scope, filter))];
+    const conditions = [...wanted, ...keysetConditions(by, request)];
     const rows = await this.#database.read<CallRow>(
       sql`SELECT ${COLUMNS.columns(fields)} FROM call c WHERE ${all(conditions)} ${keysetOrder(by, request)}`,
     );

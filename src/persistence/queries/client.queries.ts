@@ -23,6 +23,11 @@ export async function firstClients(database: Database, limit: number): Promise<C
   return rows.map((row) => clientOf(row) as Client);
 }
 
+/** All clients. */
+export function everyClient(database: Database): Promise<Client[]> {
+  return database.read<Client>(sql`SELECT ${CLIENT_COLUMNS} FROM client c ORDER BY c.id`);
+}
+
 /** The client with a public name. */
 export async function clientByPublicId(database: Database, clientId: string): Promise<Client | null> {
   return clientOf(

@@ -59,6 +59,7 @@ const KEYS: Partial<Record<MetricDimension, Sql>> = {
   [MetricDimension.SENTIMENT]: sql`(SELECT a.sentiment FROM agent_session s JOIN ${CURRENT_ANALYSIS}
     WHERE s.client_id = c.client_id AND s.call_ref = c.id ORDER BY s.listed_at DESC, s.session_id DESC LIMIT 1)`,
 };
+const DAY = '86400000';
 const NO_KEY = raw('CAST(NULL AS text)');
 
 /** Reads what figures are counted from. */
@@ -78,6 +79,21 @@ export class FigureQueries {
   rollups(client: number, kind: string, periods: readonly number[]): Promise<RollupRow[]> {
     return this.#reads.read(sql`SELECT period, changes, body FROM figure_rollup
       WHERE client_id = ${client} AND kind = ${kind} AND period IN ${list(periods)}`);
+  }
+
+  /** Everything that is kept of a day. */
+  everyRollup(client: number, period: number): Promise<(RollupRow & { readonly kind: string })[]> {
+    return this.#reads.read(sql`SELECT kind, period, changes, body FROM figure_rollup
+      WHERE client_id = ${client} AND period = ${period} ORDER BY kind`);
+  }
+
+  /** Days that hold calls or are noted as such, in their order. */
+  async listedPeriods(client: number): Promise<number[]> {
+    const rows = await this.#reads.read<{ period: number }>(sql`
+      SELECT period FROM figure_period WHERE client_id = ${client} UNION
+      SELECT (listed_at - ((listed_at % ${raw(DAY)}) + ${raw(DAY)}) % ${raw(DAY)}) / ${raw(DAY)} AS period FROM call
+        WHERE client_id = ${client} AND merged_into IS NULL ORDER BY period`);
+    return rows.map((row) => row.period);
   }
 
   /** Calls `c` in the order in which they are listed. */

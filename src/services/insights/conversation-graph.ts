@@ -1,6 +1,7 @@
 import type { ConversationGraph, IntentCount, StateEdge, StateNode } from '../../domain/insight.js';
 import type { State } from '../../domain/state-transition.js';
 import { NOWHERE } from './moves.js';
+import type { Values } from './packed.js';
 import type { Places } from './places.js';
 import { medianOf } from './ranks.js';
 
@@ -21,14 +22,16 @@ export interface CountedMove {
   count: number;
   calls: number;
   /** Response times, in no order. */
-  readonly times: number[];
-  readonly intents: Map<string, number>;
+  readonly times: Values;
+  /** By the intent's place in `intents` of the graph. */
+  readonly intents: number[];
 }
 
 /** A graph of numbers. */
 export interface CountedGraph {
   readonly calls: number;
   readonly ended: number;
+  readonly intents: readonly string[];
   readonly places: ReadonlyMap<number, CountedPlace>;
   moves(): Iterable<CountedMove>;
 }
@@ -42,7 +45,7 @@ export function graphOf(counted: CountedGraph, places: Places): ConversationGrap
       count: move.count,
       calls: move.calls,
       medianResponseTimeMs: medianOf(move.times),
-      intents: intentsOf(move.intents),
+      intents: intentsOf(counted.intents, move.intents),
     };
   });
   const byStates = (one: StateEdge, other: StateEdge) =>
@@ -80,8 +83,12 @@ function nodesOf({ places: counted, ended }: CountedGraph, places: Places): Stat
   return nodes.sort((one, other) => other.visits - one.visits || compareText(one.state?.key, other.state?.key));
 }
 
-function intentsOf(intents: ReadonlyMap<string, number>): IntentCount[] {
-  const counts = [...intents].map(([name, count]) => ({ name, count }));
+function intentsOf(names: readonly string[], counted: readonly number[]): IntentCount[] {
+  const counts: IntentCount[] = [];
+  for (let place = 0; place < counted.length; place++) {
+    const count = counted[place] as number;
+    if (count > 0) counts.push({ name: names[place] as string, count });
+  }
   return counts.sort((one, other) => other.count - one.count || compareText(one.name, other.name));
 }
 

@@ -16,6 +16,8 @@ export interface Counted {
   readonly everything: readonly Sql[];
   readonly groupBy: MetricDimension | null;
   readonly startedAt: InstantRange;
+  /** Draws every course from its records, whatever was written. */
+  readonly drawing?: boolean;
   /** Lets others have their turn; throws where nobody waits for the figures any more. */
   readonly breathe: () => Promise<void>;
 }
@@ -106,7 +108,7 @@ async function makeRollup<Body>(
 
 /** Counts all calls of a day. */
 export async function rollupOf<Body>(
-  counted: Counted,
+  counted: Omit<Counted, 'startedAt' | 'conditions'>,
   period: number,
   make: () => StoredTally<Body>,
 ): Promise<Rollup<Body>> {
@@ -116,29 +118,42 @@ export async function rollupOf<Body>(
   return { dated: dated.body(), undated: undated.body() };
 }
 
-async function countPeriod(counted: Counted, period: number, add: (call: CountedCall) => void): Promise<void> {
-  const { queries, conditions, groupBy } = counted;
-  const end = (period + 1) * PERIOD_MS;
+async function countPeriod(
+  counted: Omit<Counted, 'startedAt'>,
+  period: number,
+  add: (call: CountedCall) => void,
+): Promise<void> {
+  for await (const rows of eachPage(counted, period)) {
+    for (const call of await toldCalls(counted, rows)) add(call);
+    await counted.breathe();
+  }
+}
+
+/** The calls of a day that meet the conditions, some at a time, in the order in which they are listed. */
+export async function* eachPage(
+  { queries, conditions, groupBy }: Pick<Counted, 'queries' | 'conditions' | 'groupBy'>,
+  period: number,
+): AsyncGenerator<CountedCallRow[]> {
+  const to = (period + 1) * PERIOD_MS;
   let place = { from: period * PERIOD_MS, afterId: -1 };
   for (let more = true; more; ) {
-    const rows = await queries.calls(conditions, groupBy, { ...place, to: end, limit: CALLS_AT_ONCE });
-    for (const call of await toldCalls(counted, rows)) add(call);
+    const rows = await queries.calls(conditions, groupBy, { ...place, to, limit: CALLS_AT_ONCE });
     const last = rows.at(-1);
+    if (last !== undefined) yield rows;
     more = rows.length === CALLS_AT_ONCE;
     if (last !== undefined) place = { from: last.listedAt, afterId: last.id };
-    await counted.breathe();
   }
 }
 
 /** The calls with their courses; those that nobody wrote yet are drawn from their records. */
 export async function toldCalls(
-  { client, queries }: Pick<Counted, 'client' | 'queries'>,
+  { client, queries, drawing = false }: Pick<Counted, 'client' | 'queries' | 'drawing'>,
   rows: readonly CountedCallRow[],
 ): Promise<CountedCall[]> {
-  const missing = rows.filter((row) => row.course === null).map(({ id }) => id);
+  const missing = rows.filter((row) => drawing || row.course === null).map(({ id }) => id);
   const drawn = missing.length === 0 ? null : await drawCourses(queries, client, missing);
   return rows.map(({ id, startedAt, status, outcome, durationMs, course, key }) => {
-    const text = course ?? drawn?.get(id) ?? courseText([], null);
+    const text = drawn?.get(id) ?? course ?? courseText([], null);
     return { id, startedAt, status, outcome, durationMs, key, course: readCourse(text) };
   });
 }

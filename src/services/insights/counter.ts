@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Client } from '../../domain/client.js';
 import { DomainError, ErrorCode } from '../../domain/errors.js';
-import type { CallFilter } from '../../domain/filter.js';
+import type { CallFilter, InstantRange } from '../../domain/filter.js';
 import type {
   ConversationGraph,
   ConversationPath,
@@ -18,13 +18,15 @@ import { FigureQueries } from '../../persistence/queries/figure.queries.js';
 import { StateQueries } from '../../persistence/queries/state.queries.js';
 import type { Snapshots } from '../../persistence/snapshots.js';
 import { graphOf, thinned } from './conversation-graph.js';
-import { type Counted, count, countWithRollups, type Rollups } from './count.js';
+import { type Counted, count, countWithRollups } from './count.js';
 import { FunnelTally } from './funnel-tally.js';
 import { GraphTally } from './graph-tally.js';
 import { IntentTally } from './intent-tally.js';
 import { metricBuckets } from './metric-buckets.js';
 import { Places } from './places.js';
+import { GRAPH, INTENTS, type RollupKind } from './rollup-kinds.js';
 import { type KeepRollup, RollupCache } from './rollup-store.js';
+import type { StoredTally, Tally } from './tally.js';
 import { WayTally } from './way-tally.js';
 
 /** What counting needs beside the database. */
@@ -44,10 +46,11 @@ export interface Asked {
 }
 
 /** A question while it is being answered. */
-export interface Answering extends Counted {
+export interface Answering {
+  readonly startedAt: InstantRange;
   readonly places: Places;
-  /** How days are counted by themselves; null where the filter asks for more than a span. */
-  readonly rollups: <Body>(kind: string, make: Rollups<Body>['make']) => Rollups<Body> | null;
+  /** Counts the calls, and whole days by what is kept of them where there is a kind and all of their calls count. */
+  readonly count: <Body>(tally: Tally | StoredTally<Body>, kind: RollupKind<Body> | null) => Promise<void>;
 }
 
 const PLACES_KEPT = 200;
@@ -69,8 +72,7 @@ export class FigureCounter {
     return this.#answer(asked, null, async (answering) => {
       const { places } = answering;
       const tally = new GraphTally(places);
-      const rollups = answering.rollups('GRAPH', () => new GraphTally(places));
-      await (rollups === null ? count(answering, tally) : countWithRollups(answering, tally, rollups));
+      await answering.count(tally, GRAPH);
       return thinned(graphOf(tally, places), minimumCount);
     });
   }
@@ -78,7 +80,7 @@ export class FigureCounter {
   topPaths(asked: Asked, first: number, maximumDepth: number): Promise<ConversationPath[]> {
     return this.#answer(asked, null, async (answering) => {
       const tally = new WayTally(answering.places, maximumDepth);
-      await count(answering, tally);
+      await answering.count(tally, null);
       return tally.paths(first);
     });
   }
@@ -86,7 +88,7 @@ export class FigureCounter {
   funnel(asked: Asked, steps: readonly FunnelQuestion[]): Promise<FunnelStep[]> {
     return this.#answer(asked, null, async (answering) => {
       const tally = new FunnelTally(answering.places, steps);
-      await count(answering, tally);
+      await answering.count(tally, null);
       return tally.steps();
     });
   }
@@ -94,10 +96,8 @@ export class FigureCounter {
   /** Every intent, in no order. */
   intents(asked: Asked): Promise<Intent[]> {
     return this.#answer(asked, null, async (answering) => {
-      const { places } = answering;
-      const tally = new IntentTally(places);
-      const rollups = answering.rollups('INTENTS', () => new IntentTally(places));
-      await (rollups === null ? count(answering, tally) : countWithRollups(answering, tally, rollups));
+      const tally = new IntentTally(answering.places);
+      await answering.count(tally, INTENTS);
       return tally.intents();
     });
   }
@@ -113,6 +113,7 @@ export class FigureCounter {
       if (performance.now() > deadline) throw new DomainError(ErrorCode.TIMEOUT, 'The figures took too long to count.');
     };
     check();
+    const timeoutMs = Math.max(1, deadline - performance.now());
     return this.#snapshots.run(
       async (reads) => {
         check();
@@ -120,25 +121,39 @@ export class FigureCounter {
         const country = client.defaultCountry ?? this.#options.defaultCountry;
         const { privacyKey } = client;
         const scope = { client: client.id, country, states: new StateQueries(reads), privacyKey };
-        const startedAt = filter.startedAt ?? {};
-        const { keep } = this.#options;
-        return work({
+        const counted: Counted = {
           client: client.id,
           queries,
           conditions: await callConditions(scope, filter),
           everything: everyCall(client.id),
           groupBy,
-          startedAt,
-          places: await this.#placesOf(queries, client.id),
-          rollups: (kind, make) => (isSpan(filter) ? { kind, make, cache: this.#cache, keep } : null),
+          startedAt: filter.startedAt ?? {},
           async breathe() {
             await nextTurn();
             check();
           },
-        });
+        };
+        return work(this.#answering(counted, await this.#placesOf(queries, client.id), isSpan(filter)));
       },
-      { timeoutMs: Math.max(1, deadline - performance.now()), signal },
+      { timeoutMs, signal },
     );
+  }
+
+  #answering(counted: Counted, places: Places, all: boolean): Answering {
+    return {
+      places,
+      startedAt: counted.startedAt,
+      count: (tally, kind) => {
+        if (!isStored(tally) || kind === null || !all) return count(counted, tally);
+        const rollups = {
+          kind: kind.kind,
+          make: () => kind.make(places),
+          cache: this.#cache,
+          keep: this.#options.keep,
+        };
+        return countWithRollups(counted, tally, rollups);
+      },
+    };
   }
 
   async #placesOf(queries: FigureQueries, client: number): Promise<Places> {
@@ -154,4 +169,8 @@ export class FigureCounter {
 /** Whether all calls are wanted, or all that began in a span. */
 function isSpan(filter: CallFilter): boolean {
   return Object.entries(filter).every(([name, value]) => name === 'startedAt' || value === null || value === undefined);
+}
+
+function isStored<Body>(tally: Tally | StoredTally<Body>): tally is StoredTally<Body> {
+  return 'addBody' in tally;
 }

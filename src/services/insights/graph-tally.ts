@@ -1,7 +1,7 @@
 import { TurnFlag } from '../../domain/course-text.js';
 import type { CountedGraph, CountedMove, CountedPlace } from './conversation-graph.js';
 import { eachVisit, hangupPlace, leads, NOWHERE, type PlacedTurn, turnsOf } from './moves.js';
-import { PackedLists, packLists } from './packed.js';
+import { PackedLists, packLists, Values } from './packed.js';
 import type { Places } from './places.js';
 import type { CountedCall, StoredTally } from './tally.js';
 
@@ -26,6 +26,8 @@ export class GraphTally implements StoredTally<GraphBody>, CountedGraph {
   calls = 0;
   /** Calls that reached END. */
   ended = 0;
+  readonly intents: string[] = [];
+  readonly #intentPlaces = new Map<string, number>();
   readonly places = new Map<number, Place>();
   readonly #moves = new Map<number, Map<number, Move>>();
   readonly #known: Places;
@@ -76,7 +78,7 @@ export class GraphTally implements StoredTally<GraphBody>, CountedGraph {
     const move = this.#move(from, to);
     this.#count(move);
     if (responseTimeMs !== null) move.times.push(responseTimeMs);
-    if (intent !== null) move.intents.set(intent, (move.intents.get(intent) ?? 0) + 1);
+    if (intent !== null) addAt(move.intents, this.#intent(intent), 1);
     if (to === NOWHERE) exits.add(from);
   }
 
@@ -105,31 +107,42 @@ export class GraphTally implements StoredTally<GraphBody>, CountedGraph {
     if (move === undefined) {
       // Where a move begins is shown, also where no call was counted to have been.
       this.#place(from);
-      move = { from, to, count: 0, calls: 0, times: [], intents: new Map(), lastCall: 0 };
+      move = { from, to, count: 0, calls: 0, times: new Values(), intents: [], lastCall: 0 };
       moves.set(to, move);
     }
     return move;
   }
 
+  #intent(name: string): number {
+    let place = this.#intentPlaces.get(name);
+    if (place === undefined) {
+      place = this.intents.push(name) - 1;
+      this.#intentPlaces.set(name, place);
+    }
+    return place;
+  }
+
   body(): GraphBody {
-    const intents = new Map<string, number>();
-    const moves = [...this.moves()];
+    const names = this.intents.toSorted();
+    const moves = [...this.moves()].sort((one, other) => one.from - other.from || one.to - other.to);
     const numbered = moves.map(({ from, to, count, calls, times, intents: counts }) => {
-      const pairs = [...counts].flatMap(([name, often]) => {
-        if (!intents.has(name)) intents.set(name, intents.size);
-        return [intents.get(name) as number, often];
+      const pairs = names.flatMap((name, place) => {
+        const often = counts[this.#intent(name)] ?? 0;
+        return often === 0 ? [] : [place, often];
       });
       return [from, to, count, calls, times.length, pairs] as const;
     });
-    const places = [...this.places].map(([number, { lastCall: _lastCall, ...place }]) => {
+    const inOrder = [...this.places].sort(([one], [other]) => one - other);
+    const places = inOrder.map(([number, { lastCall: _lastCall, ...place }]) => {
       const { visits, calls, entries, exits, hangupsByCaller, fallbacks } = place;
       return [number, visits, calls, entries, exits, hangupsByCaller, fallbacks];
     });
     const times = packLists(moves.map((move) => move.times));
-    return { calls: this.calls, ended: this.ended, intents: [...intents.keys()], places, moves: numbered, times };
+    return { calls: this.calls, ended: this.ended, intents: names, places, moves: numbered, times };
   }
 
-  addBody({ calls, ended, intents, places, moves, times }: GraphBody): void {
+  addBody(body: GraphBody): void {
+    const { calls, ended, intents, places, moves, times } = body;
     this.calls += calls;
     this.ended += ended;
     for (const [number = 0, visits = 0, callsHere = 0, entries = 0, exits = 0, hangups = 0, fallbacks = 0] of places) {
@@ -141,16 +154,23 @@ export class GraphTally implements StoredTally<GraphBody>, CountedGraph {
       place.hangupsByCaller += hangups;
       place.fallbacks += fallbacks;
     }
-    const packed = new PackedLists(times);
+    const own = intents.map((name) => this.#intent(name));
+    const lengths = moves.map(([, , , , timed]) => timed);
+    const packed = new PackedLists(body, times, lengths);
     for (const [from, to, count, callsMoved, timed, counts] of moves) {
       const move = this.#move(this.#known.of(from), to === NOWHERE ? NOWHERE : this.#known.of(to));
       move.count += count;
       move.calls += callsMoved;
-      packed.read(timed, move.times);
+      move.times.add(packed.next(timed));
       for (let i = 0; i < counts.length; i += 2) {
-        const name = intents[counts[i] as number] as string;
-        move.intents.set(name, (move.intents.get(name) ?? 0) + (counts[i + 1] as number));
+        addAt(move.intents, own[counts[i] as number] as number, counts[i + 1] as number);
       }
     }
   }
+}
+
+// Places that nothing was counted at are filled with 0, so that the list has no holes.
+function addAt(counts: number[], place: number, count: number): void {
+  while (counts.length <= place) counts.push(0);
+  (counts[place] as number) += count;
 }

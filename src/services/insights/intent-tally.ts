@@ -53,7 +53,8 @@ export class IntentTally implements StoredTally<IntentBody> {
   }
 
   body(): IntentBody {
-    const intents = [...this.#intents].map(([name, { count, calls, unhandled, confident, low, sum }]) => {
+    const inOrder = [...this.#intents].sort(([one], [other]) => (one < other ? -1 : 1));
+    const intents = inOrder.map(([name, { count, calls, unhandled, confident, low, sum }]) => {
       return [name, count, calls, unhandled, confident, low, sum] as const;
     });
     return { intents };

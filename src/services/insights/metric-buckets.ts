@@ -9,13 +9,11 @@ import {
 } from '../../domain/insight.js';
 import type { Instant } from '../../domain/source.js';
 import { lengthOf, type TimeZone, timeZoneOf } from '../../domain/time-zone.js';
-import { count, countWithRollups } from './count.js';
 import type { Answering } from './counter.js';
-import { addCounts, type MetricCounts, MetricTally, noCounts, type SlotOf } from './metric-tally.js';
+import { addCounts, compareKeys, type MetricCounts, MetricTally, noCounts, type SlotOf } from './metric-tally.js';
 import { percentilesOf } from './ranks.js';
+import { metricsBy, QUARTER_MS } from './rollup-kinds.js';
 
-/** Days begin on a quarter of an hour in UTC, in every zone of today. */
-const QUARTER_MS = 900_000;
 const MINUTE_MS = 60_000;
 
 /** The figures of every bucket, by start and then by key; with an interval none is left out from the first to the last. */
@@ -28,7 +26,9 @@ export async function metricBuckets(answering: Answering, question: MetricQuesti
     const counts = [...tally.slots].map(([key, slots]) => ({ key, counts: sumOf(slots.values()) }));
     if (counts.length === 0) return groupBy === null ? [bucketOf(null, null, noCounts())] : [];
     if (counts.length > INSIGHT_LIMITS.buckets) throw tooMany('groupBy');
-    return counts.sort(byKey).map(({ key, counts: own }) => bucketOf(null, key, own));
+    return counts
+      .sort((one, other) => compareKeys(one.key, other.key))
+      .map(({ key, counts: own }) => bucketOf(null, key, own));
   }
   checkSpan(answering.startedAt, interval);
   const slotMs = interval === MetricInterval.MINUTE ? MINUTE_MS : QUARTER_MS;
@@ -38,21 +38,17 @@ export async function metricBuckets(answering: Answering, question: MetricQuesti
   if (starts.every((start) => start % slotMs === 0)) return bucketsOf(tally, starts);
   // Clocks of long ago went by the sun.
   const exact = new MetricTally(answering.places, groupBy, (startedAt) => lastUpTo(starts, startedAt));
-  await count(answering, exact);
+  await answering.count(exact, null);
   return bucketsOf(exact, starts);
 }
 
 async function tallied(
-  answering: Answering,
+  { places, count }: Answering,
   { groupBy, interval }: MetricQuestion,
   slotOf: SlotOf,
 ): Promise<MetricTally> {
-  const { places } = answering;
   const tally = new MetricTally(places, groupBy, slotOf);
-  const byQuarters = () => new MetricTally(places, groupBy, (at) => Math.floor(at / QUARTER_MS) * QUARTER_MS);
-  const kind = groupBy === null ? 'METRICS' : `METRICS ${groupBy}`;
-  const rollups = interval === MetricInterval.MINUTE ? null : answering.rollups(kind, byQuarters);
-  await (rollups === null ? count(answering, tally) : countWithRollups(answering, tally, rollups));
+  await count(tally, interval === MetricInterval.MINUTE ? null : metricsBy(groupBy));
   return tally;
 }
 
@@ -97,7 +93,7 @@ function bucketsOf({ slots: all }: MetricTally, starts: readonly Instant[]): Met
   }
   const wanted = starts.slice(0, -1);
   if (wanted.length * keys.length > INSIGHT_LIMITS.buckets) throw tooMany('interval');
-  keys.sort(byKey);
+  keys.sort((one, other) => compareKeys(one.key, other.key));
   return wanted.flatMap((start) =>
     keys.map(({ key, counts }) => bucketOf(start, key, counts.get(start) ?? noCounts())),
   );
@@ -124,7 +120,6 @@ function bucketOf(start: Instant | null, key: string | null, counts: MetricCount
   const { ended, open, turns, durations } = counts;
   const [p50DurationMs = null, p95DurationMs = null] = percentilesOf(durations, [50, 95]);
   const [p50ResponseTimeMs = null, p95ResponseTimeMs = null] = percentilesOf(counts.responses, [50, 95]);
-  const total = durations.reduce((sum, value) => sum + value, 0);
   return {
     start,
     key,
@@ -137,18 +132,11 @@ function bucketOf(start: Instant | null, key: string | null, counts: MetricCount
     completion: ratioOf(counts.completed, ended),
     fallback: ratioOf(counts.fallbacks, turns),
     errors: ratioOf(counts.erroneous, turns),
-    averageDurationMs: durations.length === 0 ? null : total / durations.length,
+    averageDurationMs: durations.length === 0 ? null : durations.sum() / durations.length,
     p50DurationMs,
     p95DurationMs,
     p50ResponseTimeMs,
     p95ResponseTimeMs,
     turnsPerCall: ratioOf(turns, ended).value,
   };
-}
-
-// In code-unit order; calls that have no key come last.
-function byKey({ key: one }: { readonly key: string | null }, { key: other }: { readonly key: string | null }): number {
-  if (one === other) return 0;
-  if (one === null || other === null) return one === null ? 1 : -1;
-  return one < other ? -1 : 1;
 }

@@ -2,7 +2,7 @@ import { CallOutcome, CallStatus } from '../../domain/call.js';
 import { TURN_WIDTH, TurnFlag } from '../../domain/course-text.js';
 import { MetricDimension } from '../../domain/insight.js';
 import type { Instant } from '../../domain/source.js';
-import { PackedLists, packLists } from './packed.js';
+import { PackedLists, packLists, Values } from './packed.js';
 import type { Places } from './places.js';
 import type { CountedCall, StoredTally } from './tally.js';
 
@@ -18,9 +18,9 @@ export interface MetricCounts {
   fallbacks: number;
   erroneous: number;
   /** Of the ended calls, in no order. */
-  readonly durations: number[];
+  readonly durations: Values;
   /** Of the turns of the ended calls, in no order. */
-  readonly responses: number[];
+  readonly responses: Values;
 }
 
 const COUNTS = [
@@ -49,14 +49,21 @@ export interface MetricBody {
 /** Counts of no calls. */
 export function noCounts(): MetricCounts {
   const nothing = { open: 0, ended: 0, transferred: 0, failed: 0, abandoned: 0, completed: 0 };
-  return { ...nothing, turns: 0, fallbacks: 0, erroneous: 0, durations: [], responses: [] };
+  return { ...nothing, turns: 0, fallbacks: 0, erroneous: 0, durations: new Values(), responses: new Values() };
+}
+
+/** In code-unit order; calls that have no key come last. */
+export function compareKeys(one: string | null, other: string | null): number {
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? 1 : -1;
+  return one < other ? -1 : 1;
 }
 
 /** Adds one to the other. */
 export function addCounts(to: MetricCounts, from: MetricCounts): void {
   for (const name of COUNTS) to[name] += from[name];
-  for (const value of from.durations) to.durations.push(value);
-  for (const value of from.responses) to.responses.push(value);
+  to.durations.addAll(from.durations);
+  to.responses.addAll(from.responses);
 }
 
 /** Tells in which slot of time a call is counted that began then. */
@@ -142,6 +149,7 @@ export class MetricTally implements StoredTally<MetricBody> {
     const all = [...this.#slots].flatMap(([key, slots]) =>
       [...slots].map(([start, counts]) => ({ key, start, counts })),
     );
+    all.sort((one, other) => compareKeys(one.key, other.key) || (one.start ?? 0) - (other.start ?? 0));
     const slots = all.map(({ key, start, counts }) => {
       const numbers = COUNTS.map((name) => counts[name]);
       return [key, start, numbers, counts.durations.length, counts.responses.length] as const;
@@ -150,16 +158,16 @@ export class MetricTally implements StoredTally<MetricBody> {
     return { first: this.first, last: this.last, slots, values };
   }
 
-  addBody({ first, last, slots, values }: MetricBody): void {
+  addBody(body: MetricBody): void {
+    const { first, last, slots, values } = body;
     this.#span(first, last);
-    const packed = new PackedLists(values);
+    const lengths = slots.flatMap(([, , , durations, responses]) => [durations, responses]);
+    const packed = new PackedLists(body, values, lengths);
     for (const [key, start, numbers, durations, responses] of slots) {
       const counts = this.#at(key, start === null ? null : this.#slotOf(start));
-      COUNTS.forEach((name, index) => {
-        counts[name] += numbers[index] as number;
-      });
-      packed.read(durations, counts.durations);
-      packed.read(responses, counts.responses);
+      for (let i = 0; i < COUNTS.length; i++) counts[COUNTS[i] as (typeof COUNTS)[number]] += numbers[i] as number;
+      counts.durations.add(packed.next(durations));
+      counts.responses.add(packed.next(responses));
     }
   }
 }

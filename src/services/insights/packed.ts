@@ -1,9 +1,9 @@
 /** Sorts lists of whole numbers and packs them into text: each the distance to the one before, in as few bytes as it needs. */
-export function packLists(lists: readonly (readonly number[])[]): string {
+export function packLists(lists: readonly Values[]): string {
   const bytes = new Bytes();
   for (const list of lists) {
     let before = 0;
-    for (const value of Float64Array.from(list).sort()) {
+    for (const value of list.sorted()) {
       bytes.push(before === 0 ? zigzag(value) : value - before);
       before = value;
     }
@@ -11,19 +11,80 @@ export function packLists(lists: readonly (readonly number[])[]): string {
   return bytes.toString();
 }
 
-/** Reads packed lists one after the other. */
-export class PackedLists {
-  readonly #bytes: Buffer;
-  #at = 0;
+/** Numbers in no order, some of them in stretches that belong to somebody else and are not copied. */
+export class Values {
+  readonly #own: number[] = [];
+  readonly #stretches: ArrayLike<number>[] = [this.#own];
 
-  constructor(text: string) {
-    this.#bytes = Buffer.from(text, 'base64');
+  get length(): number {
+    let length = 0;
+    for (const stretch of this.#stretches) length += stretch.length;
+    return length;
   }
 
-  /** Adds the next list's numbers, of which there are `count`, to `values`. */
-  read(count: number, values: number[]): void {
-    const bytes = this.#bytes;
-    let at = this.#at;
+  /** All of them, stretch by stretch. */
+  get stretches(): readonly ArrayLike<number>[] {
+    return this.#stretches;
+  }
+
+  push(value: number): void {
+    this.#own.push(value);
+  }
+
+  /** Adds numbers that never change. */
+  add(stretch: ArrayLike<number>): void {
+    if (stretch.length > 0) this.#stretches.push(stretch);
+  }
+
+  addAll(values: Values): void {
+    for (const stretch of values.#stretches) this.add(stretch);
+  }
+
+  sum(): number {
+    let sum = 0;
+    for (const stretch of this.#stretches) for (let i = 0; i < stretch.length; i++) sum += stretch[i] as number;
+    return sum;
+  }
+
+  sorted(): Float64Array {
+    const all = new Float64Array(this.length);
+    let at = 0;
+    for (const stretch of this.#stretches) {
+      all.set(stretch, at);
+      at += stretch.length;
+    }
+    return all.sort();
+  }
+}
+
+const unpacked = new WeakMap<object, Float64Array>();
+
+/** Gives lists back one after the other. They are unpacked once for each owner of the text. */
+export class PackedLists {
+  readonly #values: Float64Array;
+  #at = 0;
+
+  constructor(owner: object, text: string, counts: readonly number[]) {
+    let values = unpacked.get(owner);
+    if (values === undefined) {
+      values = unpack(text, counts);
+      unpacked.set(owner, values);
+    }
+    this.#values = values;
+  }
+
+  next(count: number): Float64Array {
+    this.#at += count;
+    return this.#values.subarray(this.#at - count, this.#at);
+  }
+}
+
+function unpack(text: string, counts: readonly number[]): Float64Array {
+  const bytes = Buffer.from(text, 'base64');
+  const values = new Float64Array(counts.reduce((sum, count) => sum + count, 0));
+  let at = 0;
+  let place = 0;
+  for (const count of counts) {
     let before = 0;
     for (let i = 0; i < count; i++) {
       let byte = bytes[at++] as number;
@@ -33,10 +94,10 @@ export class PackedLists {
         distance += (byte & 127) * unit;
       }
       before = before === 0 ? unzigzag(distance) : before + distance;
-      values.push(before);
+      values[place++] = before;
     }
-    this.#at = at;
   }
+  return values;
 }
 
 // Until a number other than 0 was met, the next one may be below 0, so its sign is packed, too.
