@@ -1,6 +1,10 @@
-import { useTexts } from '../language/language';
-import { callsTexts } from './text';
+import { partsBelow, usePath } from '../route/route';
+import { FindCalls } from './find-calls';
+import { OneCall } from './one-call';
+import './calls.css';
 
+/** Calls: all of them to look through, or one of them as it went. */
 export function CallsPage() {
-  return <h1>{useTexts(callsTexts).title}</h1>;
+  const [callId] = partsBelow('/calls', usePath());
+  return callId === undefined ? <FindCalls /> : <OneCall key={callId} callId={callId} />;
 }
