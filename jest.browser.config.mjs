@@ -4,6 +4,6 @@ import usual from './jest.config.mjs';
 export default {
   ...usual,
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   maxWorkers: 1,
 };

@@ -28,6 +28,7 @@ async function open(how: Visit = {}): Promise<Visited> {
 
 const LIVE = '.connection-connected';
 const MAXIMUM_SCRIPT_BYTES = 250_000;
+const FIRST_VIEW_MS = 1_000;
 
 describe('the key', () => {
   test('of a link is taken, removed from the address, and kept for the tab', async () => {
@@ -133,20 +134,21 @@ describe('the page', () => {
   });
 
   test('loads little, fast, and from nowhere else', async () => {
-    const seenMs: number[] = [];
+    let seenMs = Number.POSITIVE_INFINITY;
     // What else the machine does must not count: the best of some visits, each with a cold cache.
-    for (let attempt = 0; attempt < 5; attempt++) {
-      const { page, complaints } = await open();
+    for (let visits = 0; visits < 5 && seenMs >= FIRST_VIEW_MS; visits++) {
+      const { page, complaints, close } = await visit(browser, gateway);
       await page.locator(LIVE).waitFor();
-      seenMs.push(await firstViewMs(page));
+      await page.locator('.now-chart canvas').waitFor({ timeout: 120_000 });
+      seenMs = Math.min(seenMs, await firstViewMs(page));
       const total = (await scriptBytes(page)).reduce((sum, { bytes }) => sum + bytes, 0);
-      if (attempt === 0) console.info(`${Math.round(total / 1000)} kB of compressed script.`);
+      console.info(`First view after ${Math.round(seenMs)} ms; ${Math.round(total / 1000)} kB of compressed script.`);
       expect(total).toBeGreaterThan(0);
       expect(total).toBeLessThan(MAXIMUM_SCRIPT_BYTES);
       expect(complaints).toEqual([]);
+      await close();
     }
-    console.info(`First view after ${seenMs.map(Math.round).join(', ')} ms.`);
-    expect(Math.min(...seenMs)).toBeLessThan(1_000);
+    expect(seenMs).toBeLessThan(FIRST_VIEW_MS);
   });
 });
 

@@ -21,7 +21,8 @@ export interface BoardContent {
   readonly openCount: number;
   readonly hangups: readonly HangupFragment[];
   readonly ended: HangupsSinceQuery['hangups']['nodes'];
-  readonly started: ReadonlyMap<number, number>;
+  /** Null: not known, what was known stays. */
+  readonly started: ReadonlyMap<number, number> | null;
 }
 
 export const OPEN_CALLS = 100;
@@ -42,7 +43,7 @@ export class Board {
     this.#openCount = openCount;
     this.#hangups = new Map(hangups.map((hangup) => [hangup.call.id, hangup]));
     this.#ended = new Map(ended.map((hangup) => [hangup.call.id, endedCall(hangup)]));
-    this.#started = started;
+    this.#started = started ?? this.#started;
   }
 
   /** How many calls started in which minute, as counted by the gateway. */
