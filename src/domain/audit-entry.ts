@@ -11,6 +11,7 @@ export const AuditAction = {
   SET_WEBHOOK_SECRET: 'setWebhookSecret',
   REPLAY_QUARANTINED: 'replayQuarantined',
   ERASE_CALLER: 'eraseCaller',
+  SET_LEGAL_HOLD: 'setLegalHold',
 } as const;
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
 

@@ -44,6 +44,8 @@ export interface Call {
   readonly caller: Caller | null;
   readonly releaseId: string | null;
   readonly production: boolean | null;
+  /** Since when a legal hold keeps it whole; null for none. */
+  readonly heldAt: Instant | null;
   readonly privacyEnabled: boolean;
   readonly turnCount: number;
   readonly fallbackCount: number;

@@ -63,7 +63,7 @@ export function redactedCaller(pseudonym: string): Caller {
 /** A caller as rows hold it. */
 export function storedCaller(raw: string | null, e164: string | null, kind: CallerKind): Caller {
   if (raw !== null && isPseudonym(raw)) return redactedCaller(raw);
-  return { raw, e164, kind, redacted: false };
+  return { raw, e164, kind, redacted: raw === null };
 }
 
 /** By what callers are compared: the `+` form where there is one, else the text as it came. */

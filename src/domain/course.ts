@@ -94,7 +94,7 @@ export interface HangupCourse {
 }
 
 /** The figures of a call, without the caller's normalised number. */
-export type CallFigures = Omit<Call, 'id' | 'caller'> & { readonly callerRaw: string | null };
+export type CallFigures = Omit<Call, 'id' | 'caller' | 'heldAt'> & { readonly callerRaw: string | null };
 
 /** What follows from a call's records: the same, in whatever order they came. */
 export interface Course {

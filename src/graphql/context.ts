@@ -1,5 +1,6 @@
 import { allows, type Scope } from '../domain/api-key.js';
 import { actorOf } from '../domain/audit-entry.js';
+import type { Erasure } from '../domain/erasure.js';
 import { DomainError, ErrorCode } from '../domain/errors.js';
 import type { Clients, Feed, Identity, Insights, Reader, Recorder, Replay, WebhookSecrets } from '../domain/ports.js';
 import type { Gate } from '../domain/rate-limit.js';
@@ -16,6 +17,7 @@ export interface GraphqlPorts {
   readonly feed: Feed;
   readonly replay: Replay;
   readonly gate: Gate;
+  readonly erasure: Erasure;
 }
 
 /** What resolvers are given: the ports, who asks, and this operation's loaders. */

@@ -13,6 +13,7 @@ import { CallDataResolver } from './call-data/call-data.resolver.js';
 import { RecordCallDataResolver } from './call-data/record-call-data.resolver.js';
 import { ClientResolver } from './client/client.resolver.js';
 import { callDirectly } from './direct.js';
+import { ErasureResolver } from './erasure/erasure.resolver.js';
 import { EventCursorResolver } from './event-cursor/event-cursor.resolver.js';
 import { CallNoticesResolver } from './gateway-notice/call-notices.resolver.js';
 import { HangupResolver } from './hangup/hangup.resolver.js';
@@ -66,6 +67,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       RecordSessionResolver,
       RecordSessionAnalysisResolver,
       LinkCallsResolver,
+      ErasureResolver,
       ApiKeyResolver,
       WebhookSecretResolver,
       AuditEntryResolver,

@@ -48,9 +48,9 @@ export interface GraphqlRoom {
 
 /** Builds the schema, Apollo Server and the socket's options over the given ports. */
 export async function createGraphql(dependencies: GraphqlDependencies): Promise<GraphqlRoom> {
-  const { reader, insights, recorder, clients, webhookSecrets, feed, replay, gate } = dependencies;
+  const { reader, insights, recorder, clients, webhookSecrets, feed, replay, erasure, gate } = dependencies;
   const { limits, trusted, production, logger } = dependencies;
-  const ports = { reader, insights, recorder, clients, webhookSecrets, feed, replay, gate };
+  const ports = { reader, insights, recorder, clients, webhookSecrets, feed, replay, erasure, gate };
   const schema = await createSchema();
   const present = createPresenter(schema, production, logger);
   const executor = new Executor(schema, limits, present);

@@ -17,6 +17,8 @@ export interface Engine {
   read(query: Sql): Promise<object[]>;
   /** Runs writes of the ORM when they may not meet a unit of work. */
   exclusively<T>(write: () => Promise<T>): Promise<T>;
+  /** Empties what the database keeps of overwritten rows outside of its tables, as far as nobody reads it now. */
+  scrub(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,14 @@ export class Database implements Reads {
   /** Cold paths: an entity manager of one's own, one writer at a time. */
   manage<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     return this.#engine.exclusively(() => work(this.orm.em.fork() as unknown as EntityManager));
+  }
+
+  /**
+   * Empties what is kept of overwritten rows outside of the tables: SQLite's write-ahead log. False where somebody was
+   * reading it all the time; then the next one who asks does it. PostgreSQL does so by itself (VACUUM, WAL recycling).
+   */
+  scrub(): Promise<boolean> {
+    return this.#engine.scrub();
   }
 
   close(): Promise<void> {

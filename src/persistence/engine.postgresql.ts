@@ -27,6 +27,7 @@ export async function openPostgreSqlEngine(url: string, poolSize: number): Promi
     ids: new IdAllocator((size) => reaching(() => takeBlock(pool, size))),
     read: (query) => reaching(() => read(query)),
     exclusively: (write) => reaching(() => queue.run(write)),
+    scrub: async () => true,
     close: () => orm.close(true),
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type Sqlite from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import type { Engine } from './database.js';
@@ -25,12 +26,36 @@ export async function openSqliteEngine(name: string, mapped: boolean): Promise<E
     ids: new IdAllocator((size) => unitsOfWork.exclusively(async () => takeBlock(writer, size))),
     read: readerOf(reader),
     exclusively: (write) => unitsOfWork.exclusively(write),
+    scrub: () => emptyLog(writer, unitsOfWork),
     async close() {
       await unitsOfWork.exclusively(async () => writer.close());
       await orm.close(true);
       discard();
     },
   };
+}
+
+const SCRUB_TRIES = 50;
+const SCRUB_PAUSE_MS = 100;
+
+// Another connection that reads the log keeps it; it is asked again later, instead of waited for in this thread.
+async function emptyLog(writer: Sqlite.Database, units: SqliteUnitsOfWork): Promise<boolean> {
+  for (let tries = 0; tries < SCRUB_TRIES; tries++) {
+    if (await units.exclusively(async () => truncated(writer))) return true;
+    await setTimeout(SCRUB_PAUSE_MS);
+  }
+  return false;
+}
+
+function truncated(writer: Sqlite.Database): boolean {
+  const patience = writer.pragma('busy_timeout', { simple: true }) as number;
+  writer.pragma('busy_timeout = 0');
+  try {
+    const [row] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    return row?.busy === 0;
+  } finally {
+    writer.pragma(`busy_timeout = ${patience}`);
+  }
 }
 
 function readerOf(connection: Sqlite.Database): Engine['read'] {

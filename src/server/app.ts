@@ -1,5 +1,5 @@
 import { CALL_DATA_MAXIMUM_DAYS } from '../domain/call-data.js';
-import type { Wake } from '../domain/ports.js';
+import type { ReadDelivery, Wake } from '../domain/ports.js';
 import { DEFAULT_LIMITS, type GraphqlLimits } from '../graphql/limits.js';
 import { createGraphql, type GraphqlRoom } from '../graphql/server.js';
 import { TrustedDocuments } from '../graphql/trusted.js';
@@ -12,6 +12,7 @@ import { openDatabase } from '../persistence/open.js';
 import { sql } from '../persistence/sql.js';
 import { callDataRoutes } from '../rest/handler.js';
 import { StoredClients } from '../services/clients.js';
+import { SqlErasure } from '../services/erasure.js';
 import { MemoryGate } from '../services/gate.js';
 import type { FigureDesk } from '../services/insights/desk.js';
 import { InlineDesk } from '../services/insights/inline-desk.js';
@@ -120,6 +121,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
 
   const figures = await openFigures(environment, database, onError, undo);
 
+  const read: ReadDelivery = (source, text, address) => readDelivery(source, text, address, depth);
   const graphql = await createGraphql({
     reader,
     insights: new StoredInsights(database, figures),
@@ -128,9 +130,8 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
     webhookSecrets,
     gate,
     feed,
-    replay: new QuarantineReplay(database, recorder, (source, text, address) =>
-      readDelivery(source, text, address, depth),
-    ),
+    replay: new QuarantineReplay(database, recorder, read),
+    erasure: new SqlErasure(database, { defaultCountry, read, wake }),
     limits: graphqlLimits(environment),
     trusted: trustedDocuments(environment, logger),
     production: environment.NODE_ENV === 'production',

@@ -38,6 +38,10 @@ async function execute(invocation: Invocation): Promise<void> {
       return (await import('./transfer/export.js')).exportFile(readEnvironment(), invocation.options);
     case 'verify':
       return (await import('./verify.js')).verify(readEnvironment(), invocation.options);
+    case 'erase':
+      return (await import('./administration/erase.js')).eraseCaller(readEnvironment(), invocation.options);
+    case 'retention':
+      return (await import('./administration/retention.js')).applyRetention(readEnvironment(), invocation.options);
     case 'demo':
       return (await import('./demo/demo.js')).runDemo(readEnvironment(), invocation.options);
   }

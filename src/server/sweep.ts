@@ -26,7 +26,8 @@ export function startSweeping(database: Database, environment: Environment, logg
         batch: environment.RETENTION_BATCH_ROWS,
         signal,
       });
-      if (removed.events + removed.callData > 0) logger.info(removed, 'removed what had expired');
+      if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'removed what had expired');
+      await database.scrub();
       const indexed = await indexEarlierTexts(database, { batch: INDEXED_AT_ONCE, signal });
       if (indexed > 0) logger.info({ records: indexed }, 'indexed what was recorded before there was an index');
     } catch (error) {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Scope } from '../domain/api-key.js';
+import { type EraseUsage, eraseUsage, type RetentionUsage, retentionUsage } from './administration/usage.js';
 import { type DemoUsage, demoUsage } from './demo/usage.js';
 import { type ExportUsage, exportUsage, type ImportUsage, importUsage } from './transfer/usage.js';
 import { UsageError } from './usage-error.js';
@@ -12,7 +13,9 @@ export type Invocation =
   | { readonly command: 'import'; readonly options: ImportUsage }
   | { readonly command: 'export'; readonly options: ExportUsage }
   | { readonly command: 'verify'; readonly options: VerifyUsage }
-  | { readonly command: 'demo'; readonly options: DemoUsage };
+  | { readonly command: 'demo'; readonly options: DemoUsage }
+  | { readonly command: 'erase'; readonly options: EraseUsage }
+  | { readonly command: 'retention'; readonly options: RetentionUsage };
 
 /** Of whom a key is made, under which name, and what it may do. */
 export interface KeyOptions {
@@ -31,6 +34,8 @@ Commands:
   import    record what a file (or - for stdin) holds: NDJSON or JSON arrays of any source, or an export
   export    write all that was delivered of calls, and CallData, as NDJSON that import takes back
   verify    recount what is kept for figures and say where it differs (then it ends with 1)
+  erase     take a person out of everything that is stored: a number in any form (or - for stdin)
+  retention remove what has expired, as the gateway does by itself
   demo      send plausible traffic of all sources to a gateway, in real time
 
 Options of import <file>:
@@ -45,6 +50,14 @@ Options of export:
 Options of verify:
   --client <id>       whose figures (default: those of all clients)
   --repair            count again what differs
+
+Options of erase <number>:
+  --client <id>       whose records (needed where there are several clients)
+  --country <code>    +41, 41 or CH, for a local number (default: the client's own country)
+  --dry-run           only count what would be erased
+
+Options of retention:
+  --dry-run           only count what would be removed, by client and kind
 
 Options of demo:
   --rate <n>          calls a minute (default: 20)
@@ -70,6 +83,8 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   client: { type: 'string' },
+  country: { type: 'string' },
+  'dry-run': { type: 'boolean' },
   name: { type: 'string' },
   scopes: { type: 'string' },
   source: { type: 'string' },
@@ -93,6 +108,8 @@ const TAKES: Readonly<Record<Exclude<Invocation['command'], 'help' | 'version'>,
   import: ['client', 'source'],
   export: ['client', 'since', 'until', 'output'],
   verify: ['client', 'repair'],
+  erase: ['client', 'country', 'dry-run'],
+  retention: ['dry-run'],
   demo: ['rate', 'seed', 'language', 'url', 'key', 'duration'],
 };
 
@@ -106,7 +123,8 @@ export function parseUsage(args: readonly string[]): Invocation {
     const known = Object.keys(TAKES).join(', ');
     throw new UsageError(`There is no command ${JSON.stringify(command)}; there are ${known}.`);
   }
-  if (more.length > (command === 'import' ? 1 : 0)) throw new UsageError(`${command} takes no further arguments.`);
+  if (more.length > (command === 'import' || command === 'erase' ? 1 : 0))
+    throw new UsageError(`${command} takes no further arguments.`);
   for (const option of Object.keys(values)) {
     if (!TAKES[command].includes(option)) throw new UsageError(`--${option} is no option of ${command}.`);
   }
@@ -119,6 +137,10 @@ export function parseUsage(args: readonly string[]): Invocation {
       return { command, options: exportUsage(values) };
     case 'verify':
       return { command, options: { clientId: values.client ?? null, repair: values.repair ?? false } };
+    case 'erase':
+      return { command, options: eraseUsage(values, more[0]) };
+    case 'retention':
+      return { command, options: retentionUsage(values) };
     case 'demo':
       return { command, options: demoUsage(values) };
     default:

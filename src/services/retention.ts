@@ -1,50 +1,95 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '../domain/source.js';
 import type { Database } from '../persistence/database.js';
+import { countOf } from '../persistence/queries/call.queries.js';
 import { type Sql, sql } from '../persistence/sql.js';
+import { payloadsOf } from './erasure/erase-records.js';
+import { expiredCalls, heldCalls, RETENTION, removeCalls, removePayloads, type Steps } from './retention/calls.js';
 
-/** What was removed. */
+/** What was removed, or would be. */
 export interface Removed {
   readonly events: number;
   readonly callData: number;
+  /** Calls with all that belongs to them. */
+  readonly calls: number;
+  /** Deliveries as they came, those in quarantine included. */
+  readonly rawPayloads: number;
 }
 
 /** When it is, and what is kept until when. */
-export interface RetentionOptions {
+export interface RetentionOptions extends Steps {
   readonly now: Instant;
   /** Entries of the event log from before this are removed. */
   readonly eventsBefore: Instant;
-  /** Rows that go in one step. */
-  readonly batch: number;
-  /** Ends it between two steps. */
-  readonly signal?: AbortSignal;
 }
 
 interface Term {
   readonly id: number;
+  readonly clientId: string;
   readonly days: number;
+  /** Null: calls are kept for ever. */
+  readonly callDays: number | null;
 }
 
 const DAY_MS = 86_400_000;
-/** The number of this job among those that one process at a time does. */
-const RETENTION = 1;
 
 /**
- * Removes what may not be kept: entries of the log from before `eventsBefore`, and CallData records whose time is over,
- * by the term that they were given or a shorter one that their client has now. A client's last entry always stays,
- * since the log's numbers go on from it. Where another process is at it, this one leaves the rest to that.
+ * Removes what may not be kept: entries of the log from before `eventsBefore`; CallData records whose time is over, by
+ * the term that they were given or a shorter one that their client has now; and, where the client sets a term for calls,
+ * calls that began before it with all that belongs to them, and deliveries that came before it. What a legal hold keeps
+ * stays. A client's last entry of the log always stays, since its numbers go on from it. Where another process is at it,
+ * this one leaves the rest to that.
  */
 export async function removeExpired(database: Database, options: RetentionOptions): Promise<Removed> {
   const { now, eventsBefore, batch } = options;
-  const clients = await database.read<Term>(sql`SELECT id, call_data_retention_days AS days FROM client ORDER BY id`);
-  const removed = { events: 0, callData: 0 };
-  for (const { id, days } of clients) {
+  const removed = { events: 0, callData: 0, calls: 0, rawPayloads: 0 };
+  for (const { id, days, callDays } of await termsOf(database)) {
     removed.events += await inSteps(database, options, oldEvents(id, eventsBefore, batch));
     const [given, current] = [sql`expires_at`, sql`stored_at`];
     removed.callData += await inSteps(database, options, oldCallData(id, given, now, batch));
     removed.callData += await inSteps(database, options, oldCallData(id, current, now - days * DAY_MS, batch));
+    if (callDays === null) continue;
+    const before = now - callDays * DAY_MS;
+    removed.calls += await removeCalls(database, id, before, options);
+    removed.rawPayloads += await removePayloads(database, id, before, options);
   }
   return removed;
+}
+
+/** What a client would lose now, by kind. */
+export interface Preview extends Removed {
+  readonly clientId: string;
+  /** Calls whose time is over and that a legal hold keeps. */
+  readonly heldCalls: number;
+}
+
+/** Counts what `removeExpired` would remove. Raw payloads are those beside the ones of removed calls. */
+export async function previewRetention(
+  database: Database,
+  { now, eventsBefore }: Pick<RetentionOptions, 'now' | 'eventsBefore'>,
+): Promise<Preview[]> {
+  const previews: Preview[] = [];
+  for (const { id, clientId, days, callDays } of await termsOf(database)) {
+    const count = (statement: Sql) => countOf(database, sql`SELECT count(*) AS count FROM ${statement}`);
+    const before = callDays === null ? 0 : now - callDays * DAY_MS;
+    previews.push({
+      clientId,
+      events: await count(sql`event_log WHERE client_id = ${id} AND "at" < ${eventsBefore}
+        AND seq < (SELECT max(seq) FROM event_log WHERE client_id = ${id})`),
+      callData: await count(sql`call_data WHERE client_id = ${id}
+        AND (expires_at <= ${now} OR stored_at <= ${now - days * DAY_MS})`),
+      calls: await count(sql`call WHERE ${expiredCalls(id, before)} AND held_at IS NULL AND merged_into IS NULL`),
+      rawPayloads: await count(sql`source_event WHERE client_id = ${id} AND received_at < ${before}
+        AND id NOT IN (${payloadsOf(id, await heldCalls(database, id))})`),
+      heldCalls: await count(sql`call WHERE ${expiredCalls(id, before)} AND held_at IS NOT NULL`),
+    });
+  }
+  return previews;
+}
+
+function termsOf(database: Database): Promise<Term[]> {
+  return database.read<Term>(sql`SELECT id, public_id AS "clientId", call_data_retention_days AS days,
+    retention_days AS "callDays" FROM client ORDER BY id`);
 }
 
 /** Small statements with the writers between them, instead of one that holds them all up. */

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/persistence/database.js';
 import { CallDataQueries } from '../../src/persistence/queries/call-data.queries.js';
-import { sql } from '../../src/persistence/sql.js';
+import { raw, sql } from '../../src/persistence/sql.js';
 import { StoredClients } from '../../src/services/clients.js';
-import { type Removed, removeExpired } from '../../src/services/retention.js';
+import { GroupCommitRecorder } from '../../src/services/recorder.js';
+import { previewRetention, type Removed, removeExpired } from '../../src/services/retention.js';
+import { clientNumber, SILENT_WAKE } from '../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../support/databases.js';
+import { itemOf, payloadOf } from '../support/payloads.js';
 
 const DAY_MS = 86_400_000;
-const NOTHING: Removed = { events: 0, callData: 0 };
+const NOTHING: Removed = { events: 0, callData: 0, calls: 0, rawPayloads: 0 };
 
 describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => {
   let own: TestDatabase;
@@ -71,9 +74,9 @@ describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => 
 
   test('goes from the old end of the log, and its last entry stays', async () => {
     await logEntries(1, 5);
-    expect(await remove(0, 3_000)).toEqual({ events: 2, callData: 0 });
+    expect(await remove(0, 3_000)).toEqual({ ...NOTHING, events: 2, callData: 0 });
     expect(await numbersInLog()).toEqual([3, 4, 5]);
-    expect(await remove(0, 99_000)).toEqual({ events: 2, callData: 0 });
+    expect(await remove(0, 99_000)).toEqual({ ...NOTHING, events: 2, callData: 0 });
     expect(await numbersInLog()).toEqual([5]);
     expect(await remove(0, 99_000)).toEqual(NOTHING);
   });
@@ -82,14 +85,14 @@ describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => 
     await logEntries(5, 1_205);
     const expired = Array.from({ length: 25 }, (_, id) => ({ id, storedAt: 0, expiresAt: 5 }));
     await callData(...expired, { id: 99, storedAt: 0, expiresAt: 11 });
-    expect(await remove(10, 1_200_000, 10)).toEqual({ events: 1_195, callData: 25 });
+    expect(await remove(10, 1_200_000, 10)).toEqual({ ...NOTHING, events: 1_195, callData: 25 });
     expect(await numbersInLog()).toEqual([1_200, 1_201, 1_202, 1_203, 1_204, 1_205]);
     expect(await recordsLeft()).toEqual([99]);
   });
 
   test('goes from the CallData records at the very instant', async () => {
     await callData(...[1, 2, 3].map((id) => ({ id, storedAt: 0, expiresAt: id * 10 })));
-    expect(await remove(20, 0)).toEqual({ events: 0, callData: 2 });
+    expect(await remove(20, 0)).toEqual({ ...NOTHING, events: 0, callData: 2 });
     expect(await recordsLeft()).toEqual([3]);
   });
 
@@ -101,7 +104,7 @@ describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => 
       { id: 3, storedAt: DAY_MS, expiresAt: 2 * DAY_MS },
       { id: 4, storedAt: DAY_MS, expiresAt: 2 * DAY_MS + 1 },
     );
-    expect(await remove(2 * DAY_MS, 0)).toEqual({ events: 0, callData: 2 });
+    expect(await remove(2 * DAY_MS, 0)).toEqual({ ...NOTHING, events: 0, callData: 2 });
     expect(await recordsLeft()).toEqual([2, 4]);
   });
 
@@ -138,7 +141,48 @@ describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => 
       // SQLite lets nobody else write meanwhile, and waits in this thread.
       if (name === 'PostgreSQL') expect(await remove(20, 0)).toEqual(NOTHING);
     });
-    expect(await remove(20, 0)).toEqual({ events: 0, callData: 1 });
+    expect(await remove(20, 0)).toEqual({ ...NOTHING, events: 0, callData: 1 });
     expect(await removeExpired(other, { now: 20, eventsBefore: 0, batch: 1_000 })).toEqual(NOTHING);
+  });
+
+  test('goes from calls, their records and their deliveries, but for those that are held', async () => {
+    const now = Date.UTC(2024, 5, 1);
+    const own = { ...clientNumber(client), retentionDays: 30 };
+    await execute('UPDATE client SET retention_days = 30 WHERE id = ?', [client]);
+    const options = { queueItems: 100, commitItems: 10, defaultCountry: 'DE' };
+    const recorder = new GroupCommitRecorder(database, SILENT_WAKE, options);
+    const told = (callId: string, at: string) => ({
+      ...itemOf(
+        payloadOf('PARLOA', {
+          transactionId: `turn of ${callId}`,
+          requestTimestamp: at,
+          intent: { name: 'Hilfe', initialState: { id: 'a' }, nextState: { id: 'b' } },
+          variables: [{ id: 'v', value: 1 }],
+          request: { text: 'Wort', callMeta: { callId } },
+        }),
+      ),
+      receivedAt: Date.parse(at),
+    });
+    const calls = [
+      told('old', '2024-03-01T12:00:00Z'),
+      told('held', '2024-03-01T12:00:00Z'),
+      told('young', '2024-05-20T12:00:00Z'),
+    ];
+    await recorder.record(own, calls);
+    await execute(`UPDATE call SET held_at = 1 WHERE call_id = 'held'`, []);
+    const [preview] = await previewRetention(database, { now, eventsBefore: 0 });
+    expect(preview).toEqual({ ...NOTHING, clientId: 'acme', calls: 1, rawPayloads: 1, heldCalls: 1 });
+    expect(await remove(now, 0, 10)).toEqual({ ...NOTHING, calls: 1 });
+    expect(await previewRetention(database, { now, eventsBefore: 0 })).toEqual([
+      { ...preview, calls: 0, rawPayloads: 0 },
+    ]);
+    for (const table of ['call', '"transaction"', 'source_event', 'variable', 'text_index', 'call_identity']) {
+      const [row] = await database.read<{ count: number }>(sql`SELECT count(*) AS count FROM ${raw(table)}`);
+      expect([table, row?.count]).toEqual([table, 2]);
+    }
+    await execute('UPDATE call SET held_at = NULL', []);
+    expect(await remove(now, 0)).toEqual({ ...NOTHING, calls: 1 });
+    await execute('UPDATE client SET retention_days = NULL WHERE id = ?', [client]);
+    expect(await remove(now + 1_000 * DAY_MS, 0)).toEqual(NOTHING);
   });
 });

@@ -78,6 +78,13 @@ export class CallType implements Omit<Call, 'transactionCount'> {
   @Field(() => Boolean, { nullable: true, simple: true, description: 'Whether it was real; null where nobody said.' })
   readonly production!: boolean | null;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    simple: true,
+    description: 'Since when a legal hold keeps it from erasure and retention.',
+  })
+  readonly heldAt!: Instant | null;
+
   @Field(() => Boolean, { simple: true, description: 'Whether the bot was told to keep less of the person.' })
   readonly privacyEnabled!: boolean;
 

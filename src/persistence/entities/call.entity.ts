@@ -39,6 +39,10 @@ export class CallEntity implements Omit<Call, 'caller'> {
   /** Where it stands by duration; -1 where it has none yet, so that no database has to order NULLs. */
   @Property(wide()) listedDurationMs!: number;
   @Property(wide()) recordedAt!: Instant;
+  /** When the person was erased from it; what comes later is kept without them. */
+  @Property(wideOrNull()) erasedAt!: Instant | null;
+  /** Since when a legal hold keeps it whole. */
+  @Property(wideOrNull()) heldAt!: Instant | null;
   /** The call that this one turned out to be; such a row only keeps old ids leading there. */
   @Property(wideOrNull()) mergedInto!: number | null;
   /** Its turns and its end as figures read them, see `courseText`; null where it was written before there was one. */

@@ -96,6 +96,6 @@ export class CallDataQueries {
 function recordOf(row: CallDataRow): CallDataRecord {
   const { id, fields, storedAt, expiresAt } = row;
   const { callId, callerRaw, content, conversationId } = restoredTexts(row);
-  const caller = storedCaller(callerRaw, row.callerE164, row.callerKind);
+  const caller = storedCaller(callerRaw === '' ? null : callerRaw, row.callerE164, row.callerKind);
   return { id, callId, caller, content, conversationId, fields, storedAt, expiresAt };
 }

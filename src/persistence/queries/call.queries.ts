@@ -39,6 +39,7 @@ const COLUMNS = new Projection(
       privacyEnabled: 'privacy_enabled',
       fallbackCount: 'fallback_count',
       errorCount: 'error_count',
+      heldAt: 'held_at',
     }),
     caller: { callerRaw: 'caller_raw', callerE164: 'caller_e164', callerKind: 'caller_kind' },
   },

@@ -1,3 +1,4 @@
+import { ERASED_BODY } from '../../domain/erasure.js';
 import type { Instant, JsonText, Source } from '../../domain/source.js';
 import type { Database } from '../database.js';
 import { restoredTexts } from '../exact-texts.js';
@@ -51,6 +52,7 @@ export class ExportQueries {
   deliveries({ since, until }: Period, after: number, limit: number): Promise<ExportedDelivery[]> {
     const conditions = [
       sql`e.client_id = ${this.#client} AND e.quarantined = ${false} AND e.event_type <> 'callData'`,
+      sql`e.body <> ${ERASED_BODY}`,
       sql`e.id > ${after}`,
       ...(since === null ? [] : [sql`e.received_at >= ${since}`]),
       ...(until === null ? [] : [sql`e.received_at < ${until}`]),
@@ -63,7 +65,7 @@ export class ExportQueries {
   /** CallData that has not expired, in the order of their ids, after one. */
   async callData({ since, until }: Period, after: number, limit: number, now: Instant): Promise<ExportedCallData[]> {
     const conditions = [
-      sql`d.client_id = ${this.#client} AND d.id > ${after} AND d.expires_at > ${now}`,
+      sql`d.client_id = ${this.#client} AND d.id > ${after} AND d.expires_at > ${now} AND d.caller_raw <> ''`,
       ...(since === null ? [] : [sql`d.stored_at >= ${since}`]),
       ...(until === null ? [] : [sql`d.stored_at < ${until}`]),
     ];

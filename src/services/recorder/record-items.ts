@@ -3,6 +3,7 @@ import type { TransactionEntity } from '../../persistence/entities/transaction.e
 import type { Application, Applied } from './application.js';
 import { type CallContext, loadCalls } from './call-context.js';
 import { recordCallData } from './call-data.js';
+import { eraseAbsorbed, withoutErased } from './erased.js';
 import { applyHangup } from './hangups.js';
 import { type Identification, identify } from './identify.js';
 import { sortInbox, type Verdict } from './inbox.js';
@@ -44,8 +45,10 @@ export async function recordItems(recording: Recording, arrived: readonly Receiv
   const work: Work = { ...application, identification, contexts, stored: await loadTransactions(application, said) };
 
   const results: RecordResult[] = [];
-  for (const [index, one] of received.entries()) results.push(await apply(work, one, verdicts[index] as Verdict));
+  const allowed = await withoutErased(recording, received, verdicts, work);
+  for (const [index, one] of allowed.entries()) results.push(await apply(work, one, verdicts[index] as Verdict));
   await writeAll(recording, application.changes, identification, contexts);
+  await eraseAbsorbed(recording, contexts);
   return results;
 }
 

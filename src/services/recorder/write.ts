@@ -7,6 +7,7 @@ import type { TransactionEntity } from '../../persistence/entities/transaction.e
 import { storedText } from '../../persistence/stored-text.js';
 import type { Table } from '../../persistence/table.js';
 import { type CallContext, every, everyButKey, type StoredTurn } from './call-context.js';
+import { isErased, marksOf } from './erased.js';
 import { appendLog } from './event-log.js';
 import { COURSE_PROPERTIES, courseColumns } from './hangup-row.js';
 import type { Identification } from './identify.js';
@@ -116,10 +117,12 @@ function callRow(recording: Recording, context: CallContext, course: Course): Ca
     callerRaw,
     // What callers are compared by, so that private ones are found as fast.
     callerE164: caller?.redacted ? callerRaw : (caller?.e164 ?? null),
-    callerKind: caller?.kind ?? null,
+    // Nobody says any more who called, but that somebody did.
+    callerKind: caller?.kind ?? (isErased(context) ? (context.row?.callerKind ?? null) : null),
     listedAt: rest.startedAt ?? rest.endedAt ?? recordedAt,
     listedDurationMs: rest.durationMs ?? -1,
     recordedAt,
+    ...marksOf(context),
     mergedInto: null,
     course: textOf(recording, context, course),
     privacyEnabled: rest.privacyEnabled || context.isPrivate,
@@ -161,6 +164,7 @@ async function writeCalls(
   );
   for (const { context } of calls) {
     if (context.absorbed.length === 0) continue;
+    // Such a row only leads on: nobody is to be found by it.
     await unit.patch(
       tables.call,
       ['mergedInto', ...CALLER],

@@ -8,7 +8,7 @@ import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { NO_SECRETS, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
 import { openGate } from '../../support/gate.js';
-import { CLIENTS, FakeFeed, FakeReplay, NO_INSIGHTS } from '../../unit/graphql/fakes.js';
+import { CLIENTS, FakeFeed, FakeReplay, NO_ERASURE, NO_INSIGHTS } from '../../unit/graphql/fakes.js';
 
 const GRAPH = `query ($first: Int) {
   calls(first: $first) {
@@ -45,6 +45,7 @@ describe.each(databaseKinds)('sessions in a graph of calls on $name', (kind) => 
       gate: openGate(CLIENTS),
       feed: new FakeFeed(),
       replay: new FakeReplay(),
+      erasure: NO_ERASURE,
       limits: DEFAULT_LIMITS,
       trusted: new TrustedDocuments({ mode: 'off', manifest: {}, onUnknown: () => undefined }),
       production: true,

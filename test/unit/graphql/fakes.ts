@@ -2,6 +2,7 @@ import type { AgentSession } from '../../../src/domain/agent-session.js';
 import { type ApiKey, Scope } from '../../../src/domain/api-key.js';
 import type { Call } from '../../../src/domain/call.js';
 import type { Client } from '../../../src/domain/client.js';
+import type { Erasure } from '../../../src/domain/erasure.js';
 import { LoggedSubject } from '../../../src/domain/event-log.js';
 import type { HangupEvent } from '../../../src/domain/hangup.js';
 import type { Page, PageRequest } from '../../../src/domain/page.js';
@@ -344,6 +345,15 @@ export const NO_INSIGHTS: Insights = {
   metrics: async () => [],
 };
 
+/** Erases nobody. */
+export const NO_ERASURE: Erasure = {
+  eraseCaller: async () => ({
+    ...{ calls: 0, transactions: 0, hangups: 0, sessions: 0, messages: 0 },
+    ...{ callDataRecords: 0, rawPayloads: 0, heldCalls: 0 },
+  }),
+  setLegalHold: async () => null,
+};
+
 export interface FakePorts {
   readonly ports: GraphqlPorts;
   readonly recorder: FakeRecorder;
@@ -365,6 +375,7 @@ export function portsOver(reader: FakeReader): FakePorts {
       feed,
       replay,
       gate: openGate(CLIENTS),
+      erasure: NO_ERASURE,
     },
     recorder,
     feed,

@@ -43,6 +43,7 @@ export function aCall(id: number, more: Partial<Call> = {}): Call {
     releaseId: 'r1',
     production: null,
     privacyEnabled: false,
+    heldAt: null,
     turnCount: 2,
     fallbackCount: 0,
     errorCount: 0,

@@ -1,0 +1,88 @@
+import { ERASED_BODY, withoutPerson } from '../../domain/erasure.js';
+import type { DomainRecord } from '../../domain/record.js';
+import type { CallEntity } from '../../persistence/entities/call.entity.js';
+import { ERASED_KEY, eraseRecords } from '../erasure/erase-records.js';
+import type { CallContext } from './call-context.js';
+import type { Identification } from './identify.js';
+import type { Verdict } from './inbox.js';
+import type { ReceivedItem } from './receive.js';
+import type { Recording } from './recording.js';
+
+type Marks = Pick<CallEntity, 'erasedAt' | 'heldAt'>;
+
+/** What is marked on a call, or on any of those that turn out to be the same. A hold on one keeps all that still stands. */
+export function marksOf({ row, absorbed }: CallContext): Marks {
+  const all = row === null ? absorbed : [row, ...absorbed];
+  const heldAt = first(all.map((call) => call.heldAt));
+  const erased = all.filter((call) => call.erasedAt !== null);
+  const keeps = heldAt !== null && erased.length < all.length;
+  return { heldAt, erasedAt: keeps ? null : first(erased.map((call) => call.erasedAt)) };
+}
+
+function first(instants: readonly (number | null)[]): number | null {
+  const given = instants.filter((instant) => instant !== null);
+  return given.length === 0 ? null : Math.min(...given);
+}
+
+/** Whether the person was erased from a call. */
+export function isErased(context: CallContext): boolean {
+  return marksOf(context).erasedAt !== null;
+}
+
+/** The items as they may be recorded: those of calls from which a person was erased, without them, payload included. */
+export async function withoutErased(
+  recording: Recording,
+  received: readonly ReceivedItem[],
+  verdicts: readonly Verdict[],
+  { identification, contexts }: { identification: Identification; contexts: ReadonlyMap<number, CallContext> },
+): Promise<readonly ReceivedItem[]> {
+  const erased = new Set([...contexts.values()].filter(isErased).map(({ id }) => id));
+  const named = await erasedNames(recording, received);
+  if (erased.size === 0 && named.size === 0) return received;
+  const isOfErased = (record: DomainRecord) =>
+    record.type === 'callData'
+      ? named.has(record.callId)
+      : record.identifiers.some(({ value }) => erased.has(identification.callOf.get(value) ?? -1));
+  return received.map((one, index) => {
+    const { content } = one.item;
+    const verdict = verdicts[index];
+    if (!content.understood || verdict?.known !== false || !content.records.some(isOfErased)) return one;
+    const written = recording.writes.sourceEvents.find((row) => row.id === verdict.sourceEventRef);
+    if (written !== undefined) Object.assign(written, { body: ERASED_BODY, address: null });
+    if (written?.eventType === 'callData') written.eventKey = `${ERASED_KEY}${written.id}`;
+    const item = { ...one.item, body: ERASED_BODY, address: null };
+    return { ...one, item: { ...item, content: { ...content, records: content.records.map(withoutPerson) } } };
+  });
+}
+
+// A CallData record names its call without being tied to it.
+async function erasedNames({ unit, tables, client }: Recording, received: readonly ReceivedItem[]) {
+  const names = received.flatMap(({ item: { content } }) =>
+    content.understood ? content.records.flatMap((record) => (record.type === 'callData' ? [record.callId] : [])) : [],
+  );
+  const keys = [...new Set(names)].map((name) => [client.id, name]);
+  const led = await unit.find(tables.callIdentity, ['value', 'callRef'], ['client', 'value'], keys);
+  const calls = [...new Set(led.map(({ callRef }) => callRef))].map((call) => [client.id, call]);
+  const rows = await unit.find(tables.call, ['id', 'erasedAt'], ['client', 'id'], calls);
+  const erased = new Set(rows.filter((row) => row.erasedAt !== null).map(({ id }) => id));
+  return new Set(led.filter(({ callRef }) => erased.has(callRef)).map(({ value }) => value));
+}
+
+/** Where a call turned out to be one from which the person was erased, what stood of it goes as well. */
+export async function eraseAbsorbed(recording: Recording, contexts: ReadonlyMap<number, CallContext>): Promise<void> {
+  const joined = [...contexts.values()].filter(
+    (context) =>
+      isErased(context) &&
+      context.absorbed.length > 0 &&
+      [context.row, ...context.absorbed].some((row) => row !== null && row.erasedAt === null),
+  );
+  if (joined.length === 0) return;
+  const { unit, tables, client, now } = recording;
+  await eraseRecords(
+    unit,
+    tables,
+    client.id,
+    joined.map(({ id }) => id),
+    now,
+  );
+}
