@@ -14,6 +14,8 @@ const KEPT_MS = 950;
 const SOURCES_KEPT = 10_000;
 const LONGEST_SECRET = 500;
 const SHORTEST_SECRET = 16;
+/** With the standard's prefix the rest is base64; with anything else no signature would ever be right. */
+const BADLY_STANDARD = /^whsec_(?![A-Za-z0-9+/]+={0,2}$)/;
 const LONGEST_OVERLAP_SECONDS = 30 * 86_400;
 const SIGNING: readonly Source[] = [Source.PARLOA, Source.AUDIOCODES, Source.WHIPPY];
 
@@ -72,6 +74,7 @@ export class StoredWebhookSecrets implements WebhookSecrets {
     if (secret.length < SHORTEST_SECRET || secret.length > LONGEST_SECRET || secret.includes('\0')) {
       throw badInput(`Must be from ${SHORTEST_SECRET} to ${LONGEST_SECRET} characters.`, 'input', 'secret');
     }
+    if (BADLY_STANDARD.test(secret)) throw badInput('Must be base64 after whsec_.', 'input', 'secret');
     if (!this.#key.isApart) {
       throw badInput('SECRETS_KEY is not set, so secrets cannot be kept encrypted. Set it and start again.', 'input');
     }

@@ -6,10 +6,12 @@ import { StoredClients } from '../../src/services/clients.js';
 import { SqlReader } from '../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../src/services/recorder.js';
 import { removeExpired } from '../../src/services/retention.js';
+import { exportLines } from '../../src/services/transfer/export.js';
 import { SILENT_WAKE } from '../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../support/databases.js';
 
 const DAY_MS = 86_400_000;
+const ALL = { since: null, until: null, defaultCountry: 'DE' };
 
 test.each(databaseKinds)(
   'records live as long as their client says, and 30 days at most, on $name',
@@ -62,7 +64,8 @@ test.each(databaseKinds)(
       expect(await daysOf(ninety, 'too old')).toBeNull();
       const five = await setTerm(5);
       expect([await daysOf(five, 'seven'), await daysOf(five, 'ninety')]).toEqual([null, null]);
-      // Not the job's work alone: a read never showed them.
+      // Not the job's work alone: a read never showed them, and no export did.
+      expect(await Array.fromAsync(exportLines(database, { client: five, ...ALL }))).toEqual([]);
       const removed = await removeExpired(database, { now, eventsBefore: 0, batch: 10 });
       expect(removed.callData).toBe(3);
       await store(five, 'five', 4);

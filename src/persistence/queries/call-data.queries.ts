@@ -25,9 +25,9 @@ const COLUMNS = sql`${select('d', {
 
 /**
  * What may still be shown: a record keeps the term it was given, and a shorter one that its client set since.
- * A sum, since the index over the expiry leads to all that lives and must never be taken for that.
+ * Of records `d` and their clients `c`. A sum, since the index over the expiry leads to all that lives and must never be taken for that.
  */
-const living = (now: Instant) => sql`d.expires_at + 0 > ${now} AND ${UNTIL} > ${now}`;
+export const living = (now: Instant) => sql`d.expires_at + 0 > ${now} AND ${UNTIL} > ${now}`;
 
 type CallDataRow = Omit<CallDataRecord, 'caller'> & {
   readonly callerRaw: string;

@@ -3,6 +3,7 @@ import type { Instant, JsonText, Source } from '../../domain/source.js';
 import type { Database } from '../database.js';
 import { restoredTexts } from '../exact-texts.js';
 import { sql } from '../sql.js';
+import { living } from './call-data.queries.js';
 import { all } from './conditions.js';
 
 /** A period, its end not in it; null for open. */
@@ -65,14 +66,14 @@ export class ExportQueries {
   /** CallData that has not expired, in the order of their ids, after one. */
   async callData({ since, until }: Period, after: number, limit: number, now: Instant): Promise<ExportedCallData[]> {
     const conditions = [
-      sql`d.client_id = ${this.#client} AND d.id > ${after} AND d.expires_at > ${now} AND d.caller_raw <> ''`,
+      sql`d.client_id = ${this.#client} AND d.id > ${after} AND ${living(now)} AND d.caller_raw <> ''`,
       ...(since === null ? [] : [sql`d.stored_at >= ${since}`]),
       ...(until === null ? [] : [sql`d.stored_at < ${until}`]),
     ];
     const rows = await this.#database.read<CallDataRow>(sql`
       SELECT d.id, d.call_id AS "callId", d.caller_raw AS "callerRaw", d.caller_e164 AS "callerE164", d.content,
         d.conversation_id AS "conversationId", d.fields, d.exact, d.stored_at AS "storedAt", d.expires_at AS "expiresAt"
-      FROM call_data d WHERE ${all(conditions)} ORDER BY d.id LIMIT ${limit}`);
+      FROM call_data d JOIN client c ON c.id = d.client_id WHERE ${all(conditions)} ORDER BY d.id LIMIT ${limit}`);
     return rows.map((row) => ({ ...row, ...restoredTexts(row) }));
   }
 }

@@ -8,8 +8,9 @@ import { redactBody } from './body.js';
 import { redactRecord } from './records.js';
 import { Redactor } from './redactor.js';
 
-// A text that nobody understood may still say that it is private.
-const FLAG = /"isPrivacyEnabled"\s*:\s*true/i;
+// A text that nobody understood may still say that it is private, and a wrong word for it may be why.
+const FLAG = /"isPrivacyEnabled"\s*:\s*"?(?:true|1)\b/i;
+const ESCAPE = /\\u00([2-7][0-9a-f])/gi;
 
 /** Which of a client's items are private, and what is stored of them. */
 export class ClientPrivacy {
@@ -27,7 +28,7 @@ export class ClientPrivacy {
   /** Whether an item is private by itself, or since its client says so of its source. */
   isPrivate({ source, body, content }: SourceItem): boolean {
     if (this.#setting(source) === true) return true;
-    if (!content.understood) return FLAG.test(body);
+    if (!content.understood) return FLAG.test(unescaped(body));
     return content.records.some((record) => record.type !== 'callData' && record.privacyEnabled === true);
   }
 
@@ -72,4 +73,9 @@ export class ClientPrivacy {
   #setting(source: Source): boolean | undefined {
     return this.#client.privacy.find((said) => said.source === source)?.enabled;
   }
+}
+
+// A key can be written with escapes, too.
+function unescaped(text: string): string {
+  return text.replace(ESCAPE, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }

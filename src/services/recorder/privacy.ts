@@ -175,7 +175,8 @@ async function keepCallDataPrivate({ recording, received, verdicts, contexts }: 
   }
 }
 
-async function privateIdentifiers(
+/** Those of the values that lead to a private call. */
+export async function privateIdentifiers(
   { unit, tables, client }: Recording,
   values: ReadonlySet<string>,
   contexts: ReadonlyMap<number, CallContext>,

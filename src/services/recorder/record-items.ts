@@ -10,6 +10,7 @@ import { sortInbox, type Verdict } from './inbox.js';
 import { findKnown, type KnownRecords, recordKey } from './known-records.js';
 import { applyNotice } from './notices.js';
 import { keepPrivate } from './privacy.js';
+import { keepQuarantinePrivate } from './quarantine-privacy.js';
 import type { ReceivedItem } from './receive.js';
 import type { Recording, SourcedRecord } from './recording.js';
 import { Changes } from './row-changes.js';
@@ -38,7 +39,9 @@ export async function recordItems(recording: Recording, arrived: readonly Receiv
   placeEvents(recording, identification, received, verdicts);
   const contexts = await loadCalls(recording, identification);
   const changes = new Changes();
-  await keepPrivate({ recording, identification, contexts, changes, received, verdicts });
+  const privacyWork = { recording, identification, contexts, changes, received, verdicts };
+  await keepPrivate(privacyWork);
+  await keepQuarantinePrivate(privacyWork);
   const records = received.flatMap((one, index) => (verdicts[index]?.known ? [] : recordsOf(one)));
   const said = records.map(({ record }) => record);
   const application = { recording, known, states: await numberStates(recording, said), changes };

@@ -68,6 +68,7 @@ describe('with a secret set for a source', () => {
     [{ source: 'CALL_DATA', secret: SECRET }],
     [{ source: 'WHIPPY', secret: 'short' }],
     [{ source: 'WHIPPY', secret: 's'.repeat(501) }],
+    [{ source: 'PARLOA', secret: 'whsec_no base64 at all' }],
     [{ source: 'WHIPPY', secret: SECRET, overlapSeconds: -1 }],
   ])('%j is refused', async (input) => {
     expect((await set(input)).errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from '../../src/persistence/sql.js';
+import { GroupCommitRecorder } from '../../src/services/recorder.js';
+import { audiocodesHangup, PLANTED, parloaTurn, whippyEvent } from '../support/canaries.js';
+import { clientNumber, SILENT_WAKE } from '../support/clients.js';
+import { databaseKinds, type TestDatabase } from '../support/databases.js';
+import { itemsOf, payloadOf } from '../support/payloads.js';
+
+const TOO_MANY = Array.from({ length: 101 }, () => ({ name: 'X', value: 'y' }));
+
+// What nobody understood was kept whole although the call that it names was private.
+describe.each(databaseKinds)('what is quarantined of a private call on $name', ({ create }) => {
+  let stored: TestDatabase;
+  let recorder: GroupCommitRecorder;
+  const clientOf = (id: number) => ({ ...clientNumber(id), deniedNames: ['policyholder'] });
+  const [client, other, third] = [clientOf(201), clientOf(202), clientOf(203)];
+
+  beforeAll(async () => {
+    stored = await create();
+    recorder = new GroupCommitRecorder(stored.database, SILENT_WAKE, {
+      queueItems: 1_000,
+      commitItems: 100,
+      defaultCountry: 'DE',
+    });
+  });
+  afterAll(() => stored.discard());
+
+  const bodies = async (id: number) =>
+    (await stored.database.read<{ body: string }>(sql`SELECT body FROM source_event WHERE client_id = ${id}`)).map(
+      ({ body }) => body,
+    );
+  const planted = (texts: readonly string[]) => PLANTED.filter((text) => texts.join('\n').includes(text));
+
+  const hangup = (conversation: string) => {
+    const { activityParams, ...event } = audiocodesHangup(conversation);
+    return { ...event, activityParams: { ...activityParams, hangupSipHeaders: TOO_MANY } };
+  };
+  const session = (id: string) => {
+    const { data, ...envelope } = whippyEvent('ended', id);
+    return {
+      ...envelope,
+      data: { ...data, messages: data.messages.map((one) => ({ ...one, direction: 'sideways' })) },
+    };
+  };
+
+  test('is masked where it names the call, in the unit of work that makes it and later, once', async () => {
+    const first = hangup('call-1');
+    const turned = Object.fromEntries(Object.entries(first).reverse());
+    const ofAudiocodes = (value: object) => itemsOf(payloadOf('AUDIOCODES', value));
+    const together = [first, turned].flatMap(ofAudiocodes);
+    await recorder.record(client, [...itemsOf(payloadOf('PARLOA', parloaTurn('call-1', 't-1', true))), ...together]);
+    const results = await recorder.record(client, [
+      ...ofAudiocodes(turned),
+      ...itemsOf(payloadOf('WHIPPY', session('call-1'))),
+    ]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['REJECTED', 'CREATED', 'REJECTED']);
+    const kept = await bodies(client.id);
+    expect(planted(kept)).toEqual([]);
+    expect(kept).toHaveLength(4);
+  });
+
+  test('is kept whole where the call is another or another client’s', async () => {
+    await recorder.record(other, itemsOf(payloadOf('AUDIOCODES', hangup('call-1'))));
+    expect(planted(await bodies(other.id))).not.toEqual([]);
+  });
+
+  test('is masked where it says that it is private in a word or with an escape', async () => {
+    const turn = JSON.stringify({ ...parloaTurn('call-2', 't-2', true), requestTimestamp: 'soon' });
+    const flags = ['"isPrivacyEnabled":"true"', '"isPrivacy\\u0045nabled":true'];
+    for (const flag of flags) {
+      const text = turn.replaceAll('"isPrivacyEnabled":true', flag);
+      await recorder.record(third, itemsOf({ source: 'PARLOA', text }));
+    }
+    const kept = await bodies(third.id);
+    expect(kept).not.toEqual([]);
+    expect(planted(kept)).toEqual([]);
+  });
+});
