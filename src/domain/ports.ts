@@ -203,7 +203,13 @@ export interface Replayed {
 }
 
 /** Reads a source's text into items as its webhook does. */
-export type ReadDelivery = (source: Source, text: JsonText, address: JsonText | null) => readonly SourceItem[];
+export type ReadDelivery = (
+  source: Source,
+  text: JsonText,
+  address: JsonText | null,
+  /** It was understood when it came, perhaps as one of a list. */
+  wasUnderstood?: boolean,
+) => readonly SourceItem[];
 
 /** What a CallData client asks; numbers match in any form. */
 export interface CallDataQuestion {

@@ -121,7 +121,8 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
 
   const figures = await openFigures(environment, database, onError, undo);
 
-  const read: ReadDelivery = (source, text, address) => readDelivery(source, text, address, depth);
+  const read: ReadDelivery = (source, text, address, wasUnderstood) =>
+    readDelivery(source, text, address, depth, wasUnderstood);
   const graphql = await createGraphql({
     reader,
     insights: new StoredInsights(database, figures),

@@ -6,6 +6,8 @@ import type { JsonText } from '../domain/source.js';
 /** One item of a delivery: its text as it came, and the value in it, where wide integers are rounded. */
 export interface DeliveredItem extends ScannedValue {
   readonly value: unknown;
+  /** It was taken beside others of its list when it came, so it need not say anything of what is kept here. */
+  readonly beside?: boolean;
 }
 
 /** The query of the address that was delivered to; a parameter given twice is a list. */

@@ -35,10 +35,17 @@ function adapted(depth: number, vendor: Vendor, item: DeliveredItem, query: Deli
  * Reads a text that a source delivered earlier as its webhook does, however many items it holds. None for a source
  * without a webhook, and for what is no JSON.
  */
-export function readDelivery(source: Source, text: string, address: JsonText | null, depth: number): SourceItem[] {
+export function readDelivery(
+  source: Source,
+  text: string,
+  address: JsonText | null,
+  depth: number,
+  wasUnderstood = false,
+): SourceItem[] {
   const vendor = VENDORS.find((known) => known.source === source);
   const delivery = vendor && deliveryOf(Buffer.from(text), Number.POSITIVE_INFINITY);
   if (!delivery?.json) return [];
   const query = address === null ? {} : (JSON.parse(address) as DeliveryQuery);
-  return delivery.items.flatMap((item) => adaptWithin(depth, vendor as Vendor, item, query));
+  const items = delivery.items.map((item) => ({ ...item, beside: wasUnderstood }));
+  return items.flatMap((item) => adaptWithin(depth, vendor as Vendor, item, query));
 }

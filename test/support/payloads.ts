@@ -16,6 +16,11 @@ export function itemOf(payload: Payload): SourceItem {
   return items[0] as SourceItem;
 }
 
+/** All items of some payloads. */
+export function itemsOfAll(payloads: readonly Payload[]): SourceItem[] {
+  return payloads.flatMap(itemsOf);
+}
+
 /** The items that the vendor's adapter makes of a payload. */
 export function itemsOf({ source, text }: Payload): readonly SourceItem[] {
   const delivery = deliveryOf(Buffer.from(text), 1_000);

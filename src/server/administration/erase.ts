@@ -14,7 +14,8 @@ export async function eraseCaller(environment: Environment, usage: EraseUsage): 
   try {
     const erasure = new SqlErasure(database, {
       defaultCountry: environment.DEFAULT_COUNTRY,
-      read: (source, body, address) => readDelivery(source, body, address, environment.BODY_MAXIMUM_DEPTH),
+      read: (source, body, address, wasUnderstood) =>
+        readDelivery(source, body, address, environment.BODY_MAXIMUM_DEPTH, wasUnderstood),
       wake,
     });
     const { countryCode, dryRun } = usage;

@@ -89,7 +89,8 @@ function lineValue(item: DeliveredItem): ReadValue {
 function deliveredItems({ source, eventType, key, receivedAt, address, body }: Delivered): readonly SourceItem[] {
   const parsed = parse(body);
   if (parsed === null) return [notUnderstood(source, 'unknown', body, error('NOT_JSON', 'The item is not JSON.'))];
-  const delivered = { ...scanValue(body), value: parsed.value };
+  // Only what was understood is exported, if only as one of a list.
+  const delivered = { ...scanValue(body), value: parsed.value, beside: true };
   const items = source === Source.API ? [recordedItem(eventType, body)] : adapt(source, delivered, queryOf(address));
   const understood = items.filter(({ content }) => content.understood);
   return items.map((item) => {

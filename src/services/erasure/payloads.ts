@@ -69,7 +69,7 @@ function mentions(identifiers: readonly string[]): (text: string) => boolean {
 function identifiersOf({ source, body, address, quarantined }: Delivery, read: ReadDelivery): string[] {
   if (quarantined) return isJson(body) ? namesIn(JSON.parse(body)) : [];
   if (source === Source.API) return namesIn(JSON.parse(body));
-  return read(source, body, address).flatMap(({ key, content }) => {
+  return read(source, body, address, true).flatMap(({ key, content }) => {
     const records = content.understood ? content.records : [];
     const names = records.flatMap((record) => {
       if (record.type === 'callData') return [record.callId];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CallOrder } from '../../../src/domain/call.js';
+import type { ReadDelivery } from '../../../src/domain/ports.js';
 import type { SourceItem } from '../../../src/domain/record.js';
 import type { Database } from '../../../src/persistence/database.js';
 import { raw, sql } from '../../../src/persistence/sql.js';
@@ -10,7 +11,7 @@ import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { readDelivery } from '../../../src/webhooks/read-delivery.js';
 import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
-import { itemOf, payloadOf } from '../../support/payloads.js';
+import { itemOf, itemsOf, payloadOf } from '../../support/payloads.js';
 
 const PAGE = { list: 'all', limit: 200, backward: false, after: null, before: null };
 const NUMBER = '+4917670919361';
@@ -100,6 +101,15 @@ const told = (): SourceItem[] => [
       botOperationData: { who: 'Zaunkoenig' },
     },
   }),
+  ...itemsOf(
+    payloadOf('AUDIOCODES', {
+      conversation: 'gate-1',
+      activities: [
+        { type: 'message', text: 'Bis dann, Zaunkoenig' },
+        { type: 'event', name: 'hangup', id: 'a-2' },
+      ],
+    }),
+  ),
   audiocodes({ conversation: 'gate-1', reason: 'Zaunkoenig', reasonCode: 'client-disconnected' }),
   audiocodes({
     ...{ conversation: 'gate-1', callingEntity: { phoneNumber: NUMBER } },
@@ -153,8 +163,8 @@ describe.each(databaseKinds)('an erased caller on $name', (kind) => {
     const options = { queueItems: 10_000, commitItems: 500, defaultCountry: 'DE' };
     recorder = new GroupCommitRecorder(database, SILENT_WAKE, options);
     reader = new SqlReader(database, options);
-    const read = (source: Parameters<typeof readDelivery>[0], text: string, address: string | null) =>
-      readDelivery(source, text, address, 100);
+    const read = (...[source, text, address, wasUnderstood]: Parameters<ReadDelivery>) =>
+      readDelivery(source, text, address, 100, wasUnderstood);
     erasure = new SqlErasure(database, { defaultCountry: 'DE', read, wake: SILENT_WAKE });
     for (const item of told()) await recorder.record(client, [item]);
     await recorder.record(client, others());

@@ -21,7 +21,7 @@ import { SqlReader } from '../../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
-import { itemOf } from '../../support/payloads.js';
+import { itemsOfAll } from '../../support/payloads.js';
 import { INTENTS, populations, VARIABLES } from '../../support/populations.js';
 import { type Told, type ToldTurn, tell } from '../../support/told.js';
 
@@ -157,7 +157,7 @@ describe.each(databaseKinds)('filters on $name', (kind) => {
       asked,
       async (payloads, [calls, turns, moves, hangups, sessions]) => {
         const client = clientNumber(++clients);
-        await recorder.record(client, payloads.map(itemOf));
+        await recorder.record(client, itemsOfAll(payloads));
         const all = await tell(reader, client, {});
         const wanted = all.filter((told) => isCall(told, calls));
         const found = await tell(reader, client, calls);

@@ -10,7 +10,7 @@ import { SqlReader } from '../../../src/services/reader.js';
 import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
-import { itemOf, type Payload } from '../../support/payloads.js';
+import { itemsOfAll, type Payload } from '../../support/payloads.js';
 import { INTENTS, populations } from '../../support/populations.js';
 import { recountFunnel, recountGraph, recountIntents, recountMetrics, recountPaths } from '../../support/recount.js';
 import { type Told, tell } from '../../support/told.js';
@@ -70,7 +70,7 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
   test('agree with a count by hand', async () => {
     const property = fc.asyncProperty(populations, questions, async (payloads, asked) => {
       const client = clientNumber(++clients);
-      const results = await recorder.record(client, payloads.map(itemOf));
+      const results = await recorder.record(client, itemsOfAll(payloads));
       expect(results.filter(({ outcome }) => outcome === 'REJECTED')).toEqual([]);
       const told = await tell(reader, client, asked.filter);
       await expectGraphs(client, asked.filter, told);

@@ -11,7 +11,7 @@ import { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { verifyFigures } from '../../../src/services/verification.js';
 import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
-import { itemOf, type Payload } from '../../support/payloads.js';
+import { itemsOfAll, type Payload } from '../../support/payloads.js';
 import { populations } from '../../support/populations.js';
 
 /** TEST_RUNS=1000 tries more of them. */
@@ -68,7 +68,7 @@ describe.each(databaseKinds)('what is kept for figures on $name', (kind) => {
       const client = clientNumber(++clients);
       const all = shuffled([...payloads, ...revised.flatMap((one) => revision(payloads, one))], order);
       while (all.length > 0) {
-        await recorder.record(client, all.splice(0, cut.next().value).map(itemOf));
+        await recorder.record(client, itemsOfAll(all.splice(0, cut.next().value)));
         // So that every later delivery finds something counted and kept.
         await figures(0, client, {}, asked);
         await keeper.settled();
@@ -112,7 +112,7 @@ describe.each(databaseKinds)('what is kept for figures on $name', (kind) => {
   test('is found to differ where somebody else changed it, and is mended', async () => {
     const client = clientNumber(++clients);
     const payloads = fc.sample(populations, { seed: 7, numRuns: 30 }).toSorted((a, b) => b.length - a.length)[0] ?? [];
-    await recorder.record(client, payloads.map(itemOf));
+    await recorder.record(client, itemsOfAll(payloads));
     const before = await figures(0, client, {}, { groupBy: null, timeZone: 'UTC' });
     await keeper.settled();
     const verified = await verifyFigures(stored.database, snapshots, client, false);

@@ -15,7 +15,7 @@ type AudiocodesRecord = HangupRecord | NoticeRecord;
 /** The items of one delivered object: one for each activity of a list. */
 export function audiocodesItems(item: DeliveredItem, query: DeliveryQuery): readonly AdaptedItem[] {
   const parts = activitiesOf(item, query);
-  if (parts === null) return [audiocodesItem(item, query, false)];
+  if (parts === null) return [audiocodesItem(item, query, item.beside ?? false)];
   const items = parts.map((part) => adaptedOrRejected(part, (one) => audiocodesItem(one, query, true)));
   if (items.some((one) => 'error' in one || one.eventType !== OTHER)) return items;
   throw new PayloadError('UNSUPPORTED_EVENT', '', 'is no event that is understood here');
