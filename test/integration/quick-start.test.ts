@@ -49,9 +49,11 @@ describe('the quick start of the README', () => {
     expect(variables).toMatch(/^export TALKGRAPH=http:\/\/127\.0\.0\.1:4000 KEY=\S+\n$/);
   });
 
-  test('begins with a key that is printed once', () => {
+  test('begins with a key that is printed once, and a link to the page that carries it', () => {
     expect(key).not.toBe('');
-    expect(program.lines.filter((line) => line.includes(key))).toHaveLength(1);
+    const shown = program.lines.filter((line) => line.includes(key));
+    expect(shown.filter((line) => !line.includes('/#key='))).toHaveLength(1);
+    expect(shown).toHaveLength(2);
   });
 
   test('records a turn', async () => {

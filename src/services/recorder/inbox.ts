@@ -51,13 +51,16 @@ function isSame(delivery: Delivery, { item, contentHash, isPrivate }: ReceivedIt
   return canonical(delivery.body, envelope) === canonical(body, envelope);
 }
 
-// An item that was revised often is compared with many texts, and each of these with many items.
+// An item that was revised often is compared with many texts, and each of these with many items. A text is looked up
+// as it is: names made of it would have to be hashed anew each time.
 function remembering(derive: Canonical): Canonical {
-  const derived = new Map<string, string>();
+  const derived = new Map<string, Map<string, string>>();
   return (text, without) => {
-    const name = `${without} ${text}`;
-    const known = derived.get(name) ?? derive(text, without);
-    derived.set(name, known);
+    const name = without.join(' ');
+    const texts = derived.get(name) ?? new Map<string, string>();
+    derived.set(name, texts);
+    const known = texts.get(text) ?? derive(text, without);
+    texts.set(text, known);
     return known;
   };
 }
