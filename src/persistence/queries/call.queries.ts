@@ -77,10 +77,15 @@ export class CallQueries {
     fields: Fields,
   ): Promise<Page<Call>> {
     const by = ORDERS[order];
-    const wanted = [...(await callConditions(scope, filter)), ...(await fewCalls(this.#database, scope, filter))];
-    const conditions = [...wanted, ...keysetConditions(by, request)];
+    const few = await fewCalls(this.#database, scope, filter);
+    const conditions = [...(await callConditions(scope, filter)), ...keysetConditions(by, request)];
+    // SQLite keeps to the order of a CROSS JOIN: it would walk the list, since it cannot know how few they are.
+    const calls =
+      few === null
+        ? sql`call c WHERE ${all(conditions)}`
+        : sql`(SELECT DISTINCT id FROM (${few}) t) f CROSS JOIN call c WHERE c.id = f.id AND ${all(conditions)}`;
     const rows = await this.#database.read<CallRow>(
-      sql`SELECT ${COLUMNS.columns(fields)} FROM call c WHERE ${all(conditions)} ${keysetOrder(by, request)}`,
+      sql`SELECT ${COLUMNS.columns(fields)} FROM ${calls} ${keysetOrder(by, request)}`,
     );
     return keysetPage(rows, request, (row) => [row[by.property], row.id], callOf);
   }

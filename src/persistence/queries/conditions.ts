@@ -8,7 +8,7 @@ import type {
   TransactionFilter,
 } from '../../domain/filter.js';
 import { canonicalJson } from '../../domain/json.js';
-import { join, list, raw, type Sql, sql } from '../sql.js';
+import { byDialect, join, list, raw, type Sql, sql } from '../sql.js';
 import type { StateQueries } from './state.queries.js';
 import { textConditions } from './text-conditions.js';
 
@@ -22,6 +22,9 @@ export interface FilterScope {
   /** Set where only a few records are asked about, so that what is searched begins with them. */
   readonly few?: boolean;
 }
+
+/** The columns that tell which states a turn visited. */
+export const STATE_COLUMNS = ['from_state', 'handled_by_state', 'to_state'] as const;
 
 type Words = readonly (string | number)[] | null | undefined;
 
@@ -92,15 +95,30 @@ function callerCondition({ country, privacyKey }: FilterScope, caller: string | 
 }
 
 async function turnConditions(scope: FilterScope, { intent, visitedState }: CallFilter): Promise<Sql[]> {
-  const turn = raw('SELECT 1 FROM "transaction" v WHERE v.client_id = c.client_id AND v.call_ref = c.id');
   const conditions: Sql[] = [];
-  if (intent) conditions.push(sql`EXISTS (${turn} AND v.kind = 'TURN' AND v.intent_name IN ${list(intent)})`);
+  if (intent) conditions.push(sql`EXISTS (${turnBy('intent_name')} IN ${list(intent)} AND v.kind = 'TURN')`);
   if (visitedState) {
     const states = await statesIn(scope, visitedState);
-    conditions.push(sql`EXISTS (${turn} AND v.kind <> 'HANGUP'
-      AND (v.from_state IN ${states} OR v.handled_by_state IN ${states} OR v.to_state IN ${states}))`);
+    const visits = STATE_COLUMNS.map((column) => sql`EXISTS (${turnBy(column)} IN ${states} AND v.kind <> 'HANGUP')`);
+    conditions.push(sql`(${join(visits, ' OR ')})`);
   }
   return conditions;
+}
+
+function turnBy(column: TurnColumn): Sql {
+  return sql`SELECT 1 FROM ${turnsBy(column, 'v')} WHERE v.client_id = c.client_id AND v.call_ref = c.id AND v.${raw(column)}`;
+}
+
+/** What of a turn leads to calls by an index of its own, over the client, this column and the call. */
+export type TurnColumn = 'intent_name' | 'from_state' | 'handled_by_state' | 'to_state';
+
+/**
+ * The turns, under an alias, by the index over one column and the call: one step for each value. SQLite by itself takes a
+ * list of words for a long one, and would rather read all turns of a call, or of a client.
+ */
+export function turnsBy(column: TurnColumn, alias: string): Sql {
+  const index = raw(` INDEXED BY transaction_client_id_${column}_call_ref_index`);
+  return sql`"transaction" ${raw(alias)}${byDialect({ sqlite: index, postgresql: raw('') })}`;
 }
 
 async function hangupOfCallConditions(scope: FilterScope, { hangupState, reasonCode }: CallFilter): Promise<Sql[]> {
