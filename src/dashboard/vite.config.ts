@@ -3,6 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { manifest } from './manifest';
 
 const COMPRESSED = /\.(?:js|css|html|svg)$/;
 
@@ -17,7 +18,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,
   },
-  plugins: [compressed()],
+  plugins: [manifest(), compressed()],
 });
 
 /** Writes each file compressed beside it, once, so that the gateway only sends. */

@@ -31,7 +31,7 @@ import { gatewayKey } from './gateway-key.js';
 import { healthRoutes } from './health.js';
 import { addressOf, createHttp } from './http.js';
 import type { Logger } from './logger.js';
-import { readManifest } from './manifest.js';
+import { readManifest, readPageManifest } from './manifest.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { openApiRoute } from './openapi.js';
 import { limitAddresses } from './rates.js';
@@ -192,7 +192,8 @@ async function letIn(environment: Environment, clients: StoredClients): Promise<
 
 function trustedDocuments({ PERSISTED_DOCUMENTS: mode, PERSISTED_DOCUMENTS_FILE: file }: Environment, logger: Logger) {
   const onUnknown = (documentHash: string) => logger.warn({ documentHash }, 'a document is not in the manifest');
-  return new TrustedDocuments({ mode, manifest: readManifest(file), onUnknown });
+  const manifest = { ...readPageManifest(DASHBOARD_DIRECTORY), ...readManifest(file) };
+  return new TrustedDocuments({ mode, manifest, onUnknown });
 }
 
 function watchSubscribers({ gauge }: Metrics, { live }: GraphqlRoom): void {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { EnvironmentError } from './environment.js';
 
@@ -14,4 +15,10 @@ export function readManifest(file: string | undefined): Readonly<Record<string, 
       'PERSISTED_DOCUMENTS_FILE: expected a JSON file with the texts of documents by their ids',
     ]);
   }
+}
+
+/** The documents of the page that is served, as its build wrote them; none where no page is built. */
+export function readPageManifest(directory: string): Readonly<Record<string, string>> {
+  const file = path.join(directory, 'documents.json');
+  return existsSync(file) ? Manifest.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
 }

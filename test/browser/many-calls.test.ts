@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { type Gateway, startGateway } from '../support/gateway.js';
+import { launchBrowser, type Visited, visit } from './support/browser.js';
+import { generatedCallId, postGeneratedCalls } from './support/generated-calls.js';
+
+const CALLS = 10_000;
+const DAY_MS = 86_400_000;
+/** What somebody waits for before they ask what is wrong; the machine may have other work. */
+const PATIENCE_MS = 20_000;
+
+let browser: Browser;
+let gateway: Gateway;
+const visits: Visited[] = [];
+
+beforeAll(async () => {
+  [gateway, browser] = await Promise.all([startGateway(), launchBrowser()]);
+  await postGeneratedCalls(gateway, { count: CALLS, nowMs: Date.now(), spanMs: 3 * DAY_MS, states: 40 });
+}, 300_000);
+
+afterEach(async () => {
+  for (const visited of visits.splice(0)) await visited.close();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await gateway.dispose();
+});
+
+/** The page with little patience: whatever is waited for is there in time, or the test fails. */
+async function open(path: string): Promise<Visited> {
+  const visited = await visit(browser, gateway, { path });
+  visited.page.setDefaultTimeout(PATIENCE_MS);
+  visits.push(visited);
+  return visited;
+}
+
+/** The calls that each row of a table of figures counts. */
+async function counted(page: Page, title: string): Promise<number[]> {
+  const cells = page.locator(`.figures-table[aria-label="${title}"] tbody td:nth-child(2)`);
+  return (await cells.allTextContents()).map((cell) => Number(cell.replaceAll(',', '')));
+}
+
+describe('with 10,000 calls', () => {
+  test.each([
+    ['its number', '+4915112001234', 1_234],
+    ['its id', generatedCallId(4_321), 4_321],
+  ])('a call is found by %s', async (_, words, index) => {
+    const { page, complaints } = await open('/calls?period=all');
+    await page.locator('.calls-table tbody tr').nth(49).waitFor();
+    await page.getByRole('searchbox').fill(words);
+    await page.keyboard.press('Enter');
+    await page
+      .locator(`a[href="/calls/${generatedCallId(index)}"]`)
+      .first()
+      .click();
+    await page.locator('.turn').nth(2).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('calls are found by what was said, page after page, each of them once', async () => {
+    const { page, complaints } = await open('/calls?period=all');
+    await page.getByRole('searchbox').fill('Billing');
+    await page.keyboard.press('Enter');
+    const links = page.locator('.calls-table tbody a');
+    for (const rows of [50, 100, 150]) {
+      await links.nth(rows - 1).waitFor();
+      if (rows < 150) await page.getByRole('button', { name: 'Show more' }).click();
+    }
+    const shown = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    expect([shown.length, new Set(shown).size]).toEqual([150, 150]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the figures count every call, by day and by dimension', async () => {
+    const { page, complaints } = await open('/figures?period=7d&figure=calls&by=LANGUAGE');
+    await page.locator('.chart canvas').waitFor();
+    for (const language of ['de-DE', 'en-GB']) await page.getByRole('rowheader', { name: language }).waitFor();
+    const [days, languages] = await Promise.all(['Over time', 'By dimension'].map((title) => counted(page, title)));
+    expect(days?.length).toBeGreaterThanOrEqual(3);
+    // Each tenth is open yet; a call is counted when it has ended.
+    expect([days, languages].map((counts) => counts?.reduce((sum, count) => sum + count, 0))).toEqual([9_000, 9_000]);
+    expect(complaints).toEqual([]);
+  });
+});
