@@ -21,6 +21,8 @@ const ADMIN_FIELDS = new Set([
   'updateClient',
   'setWebhookSecret',
   'auditLog',
+  'eraseCaller',
+  'setLegalHold',
 ]);
 
 const schema = buildSchema(readFileSync(path.join(ROOT, 'schema.graphql'), 'utf8'));
