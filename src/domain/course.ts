@@ -110,8 +110,9 @@ export function courseOf(records: CallRecords): Course {
   const signals = [...records.hangups].sort(compareSignals);
   const repeats = sameSignals(signals);
   const primary = signals.find(({ id }) => !repeats.has(id));
+  const told = signals.find(({ fromState }) => fromState !== null)?.fromState ?? null;
   const hangups = signals.map((hangup) => ({
-    ...inferHangup(hangup, order),
+    ...inferHangup(hangup, order, told),
     primary: hangup === primary,
     sameAs: repeats.get(hangup.id) ?? null,
   }));
@@ -138,13 +139,18 @@ function compareSignals(one: HangupFacts, other: HangupFacts): number {
   return timed || (one.eventKey < other.eventKey ? -1 : 1);
 }
 
-function inferHangup(hangup: HangupFacts, order: readonly TurnFacts[]): Omit<HangupCourse, 'primary' | 'sameAs'> {
+// `told` is the state in which the call ended as the one who knows it says: a gateway knows none.
+function inferHangup(
+  hangup: HangupFacts,
+  order: readonly TurnFacts[],
+  told: number | null,
+): Omit<HangupCourse, 'primary' | 'sameAs'> {
   const last = lastTurnBefore(hangup, order);
   const byBot = last?.terminal ?? false;
   const spoken = last !== undefined || hangup.transactionRef !== null;
   const byCaller = spoken && !isUnanswered(hangup.reasonCode);
   const inferred = byBot ? Initiator.BOT : byCaller ? Initiator.CALLER : Initiator.UNKNOWN;
-  const own = hangup.fromState ?? last?.toState ?? last?.fromState ?? null;
+  const own = hangup.fromState ?? told ?? last?.toState ?? last?.fromState ?? null;
   return {
     id: hangup.id,
     initiator: hangup.reportedInitiator ?? inferred,
