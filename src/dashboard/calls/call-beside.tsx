@@ -1,8 +1,9 @@
+import { Facts } from '../elements/facts';
 import { Panel } from '../elements/panel';
 import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
 import { useTerms } from '../language/terms';
-import { Facts, Fold, Json, Variables } from './fold';
+import { Fold, Json, Variables } from './fold';
 import { callsTexts } from './text';
 import type { WholeCall } from './timeline';
 

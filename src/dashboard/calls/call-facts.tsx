@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import { Facts } from '../elements/facts';
 import { InitiatorTerm } from '../elements/term';
 import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
 import { useTerms } from '../language/terms';
 import { useCallerName } from './call-table';
-import { Facts } from './fold';
+
 import { callsTexts } from './text';
 import type { WholeCall } from './timeline';
 
@@ -41,7 +42,7 @@ export function CallFacts({ call }: { readonly call: WholeCall }) {
               {call.callId}
             </span>,
           ],
-        ].map(([term, value]) => [String(term), value === false ? null : value] as const)}
+        ]}
       />
     </section>
   );

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { Facts } from '../elements/facts';
 
 interface FoldProps {
   readonly title: string;
@@ -24,21 +25,6 @@ export function Json({ value, label }: { readonly value: unknown; readonly label
     <section className="json" tabIndex={0} aria-label={label}>
       <pre>{JSON.stringify(value, null, 2)}</pre>
     </section>
-  );
-}
-
-/** Names and values; what is not known is left out. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [term: string, value: ReactNode])[] }) {
-  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== '');
-  return (
-    <dl className="facts">
-      {known.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

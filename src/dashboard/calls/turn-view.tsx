@@ -1,9 +1,10 @@
 import { useQuery } from 'urql';
+import { Facts } from '../elements/facts';
 import { Failure } from '../elements/failure';
 import { RawTransactionDocument } from '../generated/graphql';
 import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
-import { Facts, Fold, Json, Variables } from './fold';
+import { Fold, Json, Variables } from './fold';
 import { callsTexts } from './text';
 import type { Turn } from './timeline';
 

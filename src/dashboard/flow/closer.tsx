@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Facts } from '../elements/facts';
 import { Panel } from '../elements/panel';
 import type { CallFilter } from '../generated/graphql';
 import { useFormat } from '../language/format';
@@ -38,18 +38,16 @@ function OneState({ model, state, filter }: { model: FlowModel; state: FlowNode;
   return (
     <Panel title={useBoxName(state)} aside={<Close />} className="flow-closer">
       {state.state?.dialogName && <p className="muted">{state.state.dialogName}</p>}
-      <dl className="flow-facts">
-        <Fact term={text.visits}>{format.number(state.visits)}</Fact>
-        <Fact term={text.calls}>{state.calls === null ? '–' : format.number(state.calls)}</Fact>
-        <Fact term={text.entries}>{format.number(state.entries)}</Fact>
-        <Fact term={text.exits}>{format.number(state.exits)}</Fact>
-        <Fact term={text.hangups}>
-          {format.number(state.hangupsByCaller)} · {format.percent(shareOf(state, 'hangups'))}
-        </Fact>
-        <Fact term={text.fallbacks}>
-          {format.number(state.fallbacks)} · {format.percent(shareOf(state, 'fallbacks'))}
-        </Fact>
-      </dl>
+      <Facts
+        facts={[
+          [text.visits, format.number(state.visits)],
+          [text.calls, state.calls !== null && format.number(state.calls)],
+          [text.entries, format.number(state.entries)],
+          [text.exits, format.number(state.exits)],
+          [text.hangups, `${format.number(state.hangupsByCaller)} · ${format.percent(shareOf(state, 'hangups'))}`],
+          [text.fallbacks, `${format.number(state.fallbacks)} · ${format.percent(shareOf(state, 'fallbacks'))}`],
+        ]}
+      />
       <Moves
         model={model}
         title={text.leadsTo}
@@ -115,13 +113,13 @@ function OneMove({ edge, from, to, filter }: OneMoveProps) {
   const title = text.move(useBoxName(from), useBoxName(to));
   return (
     <Panel title={title} aside={<Close />} className="flow-closer">
-      <dl className="flow-facts">
-        <Fact term={text.moves}>{format.number(edge.count)}</Fact>
-        {edge.calls !== null && <Fact term={text.calls}>{format.number(edge.calls)}</Fact>}
-        {edge.medianResponseTimeMs !== null && (
-          <Fact term={text.medianResponse}>{format.duration(edge.medianResponseTimeMs)}</Fact>
-        )}
-      </dl>
+      <Facts
+        facts={[
+          [text.moves, format.number(edge.count)],
+          [text.calls, edge.calls !== null && format.number(edge.calls)],
+          [text.medianResponse, edge.medianResponseTimeMs !== null && format.duration(edge.medianResponseTimeMs)],
+        ]}
+      />
       {edge.intents.length > 0 && <h3>{text.intents}</h3>}
       <ul className="flow-moves">
         {edge.intents.slice(0, MOST_INTENTS).map(({ name, count }) => (
@@ -138,15 +136,6 @@ function OneMove({ edge, from, to, filter }: OneMoveProps) {
 
 function BoxName({ node }: { readonly node: FlowNode }) {
   return useBoxName(node);
-}
-
-function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }
 
 function Close() {
