@@ -25,8 +25,11 @@ export interface GraphqlContext extends GraphqlPorts {
   readonly identity: Identity;
   readonly limits: GraphqlLimits;
   readonly loaders: Loaders;
-  /** Says when nobody waits for the answer any more; null where nobody can tell. */
-  readonly signal: AbortSignal | null;
+  /**
+   * Says when nobody waits for the answer any more; null where nobody can tell. A function, since few operations ask
+   * and Apollo copies every context, which would read a getter.
+   */
+  departure(): AbortSignal | null;
 }
 
 /**
@@ -46,8 +49,7 @@ export function createContext(
     identity,
     limits,
     loaders,
-    // Few operations take so long that it matters whether somebody waits.
-    get signal() {
+    departure() {
       signal ??= departure();
       return signal;
     },

@@ -12,6 +12,8 @@ export interface RequestContext {
 }
 
 const TRACE_PARENT = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]{2}(?:-|$)/;
+/** As `randomUUID` writes it. */
+const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 const contexts = new AsyncLocalStorage<RequestContext>();
 
@@ -29,9 +31,14 @@ export function within<T>(context: RequestContext, work: () => T): T {
 export function contextOf(requestId: string, traceparent: unknown): RequestContext {
   const [, traceId, parentSpanId] = typeof traceparent === 'string' ? (TRACE_PARENT.exec(traceparent) ?? []) : [];
   if (traceId === undefined || parentSpanId === undefined) {
-    return { requestId, traceId: randomUUID().replaceAll('-', '') };
+    return { requestId, traceId: digitsOf(UUID.test(requestId) ? requestId : randomUUID()) };
   }
   return { requestId, traceId, parentSpanId };
+}
+
+/** An id of ours is as good a trace id: one random draw serves both. */
+function digitsOf(uuid: string): string {
+  return uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
 }
 
 /** Runs every request within its context. */

@@ -47,7 +47,12 @@ export class InsightResolver {
     minimumCount: number | null,
     @Ctx() context: GraphqlContext,
   ): Promise<ConversationGraph> {
-    return counted(context).conversationGraph(context.identity.client, filter ?? {}, minimumCount ?? 1, context.signal);
+    return counted(context).conversationGraph(
+      context.identity.client,
+      filter ?? {},
+      minimumCount ?? 1,
+      context.departure(),
+    );
   }
 
   @Query(() => [ConversationPathType], {
@@ -71,7 +76,13 @@ export class InsightResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<ConversationPath[]> {
     const { client } = context.identity;
-    return counted(context).topPaths(client, filter ?? {}, first ?? USUAL_PATHS, depth ?? USUAL_DEPTH, context.signal);
+    return counted(context).topPaths(
+      client,
+      filter ?? {},
+      first ?? USUAL_PATHS,
+      depth ?? USUAL_DEPTH,
+      context.departure(),
+    );
   }
 
   @Query(() => FunnelType, { description: 'How many calls reached each step after the one before it.' })
@@ -81,7 +92,7 @@ export class InsightResolver {
     steps: FunnelQuestion[],
     @Ctx() context: GraphqlContext,
   ): Promise<{ steps: FunnelStep[] }> {
-    return { steps: await counted(context).funnel(context.identity.client, filter ?? {}, steps, context.signal) };
+    return { steps: await counted(context).funnel(context.identity.client, filter ?? {}, steps, context.departure()) };
   }
 
   @Query(() => IntentConnectionType, {
@@ -103,8 +114,8 @@ export class InsightResolver {
     const insights = counted(context);
     const wanted = order ?? IntentOrder.COUNT_DESC;
     const request = pageRequest({ first, after }, `intents ${wanted}`);
-    const { identity, signal } = context;
-    return connect(await insights.intents(identity.client, request, filter ?? {}, wanted, signal));
+    const { client } = context.identity;
+    return connect(await insights.intents(client, request, filter ?? {}, wanted, context.departure()));
   }
 
   @Extensions({ size: USUAL_BUCKETS })
@@ -127,7 +138,7 @@ export class InsightResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<MetricBucket[]> {
     const question = { groupBy: groupBy ?? null, interval: interval ?? null, timeZone: timeZone ?? 'UTC' };
-    return counted(context).metrics(context.identity.client, filter ?? {}, question, context.signal);
+    return counted(context).metrics(context.identity.client, filter ?? {}, question, context.departure());
   }
 }
 

@@ -5,6 +5,7 @@ const PREFIX_GROUPS = 4;
 
 /** What is counted as one: an IPv4 address, or the /64 of an IPv6 address, of which whoever has one has all. */
 export function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
   const plain = address.replace(MAPPED, '');
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
