@@ -26,10 +26,18 @@ const ODD_CHARACTERS = /^(Syntax Error: (?:Invalid|Unexpected|Unterminated)[^:]*
 /** Turns whatever was thrown into what a client may read; what nobody expected is masked and logged. */
 export type Presenter = (error: unknown) => GraphQLFormattedError;
 
-/** The one place where errors become answers, for HTTP and for the socket, for graphql-jit and graphql-js. */
-export function createPresenter(schema: GraphQLSchema, production: boolean, logger: GraphqlLogger): Presenter {
+/**
+ * The one place where errors become answers, for HTTP and for the socket, for graphql-jit and graphql-js. `requestId`
+ * says which request is being answered, as it stands in the log; undefined where the answer is not one request's own.
+ */
+export function createPresenter(
+  schema: GraphQLSchema,
+  production: boolean,
+  logger: GraphqlLogger,
+  requestId: () => string | undefined = () => undefined,
+): Presenter {
   const clean = (message: string) => withoutTokens(production ? message.replace(SUGGESTION, '') : message);
-  return (error) => {
+  const present: Presenter = (error) => {
     const place = placeOf(error);
     const cause = causeOf(error);
     if (cause instanceof DomainError) {
@@ -44,6 +52,11 @@ export function createPresenter(schema: GraphQLSchema, production: boolean, logg
     }
     logger.error({ err: cause, path: place.path }, 'A GraphQL operation failed');
     return { message: 'Internal server error.', ...place, extensions: { code: INTERNAL } };
+  };
+  return (error) => {
+    const presented = present(error);
+    const id = requestId();
+    return id === undefined ? presented : { ...presented, extensions: { ...presented.extensions, requestId: id } };
   };
 }
 

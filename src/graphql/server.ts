@@ -30,6 +30,8 @@ export interface GraphqlDependencies extends GraphqlPorts {
   /** Origins of browsers' pages that may call, beside our own host. */
   readonly allowedOrigins: readonly string[];
   readonly logger: GraphqlLogger;
+  /** The id of the request that is being answered, for its errors; undefined behind the answers. */
+  readonly requestId?: () => string | undefined;
 }
 
 /** The GraphQL room, ready to be put into the server. */
@@ -52,7 +54,7 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
   const { limits, trusted, production, logger } = dependencies;
   const ports = { reader, insights, recorder, clients, webhookSecrets, feed, replay, erasure, gate };
   const schema = await createSchema();
-  const present = createPresenter(schema, production, logger);
+  const present = createPresenter(schema, production, logger, dependencies.requestId);
   const executor = new Executor(schema, limits, present);
   const apollo = createApollo({ schema, executor, present, limits, production, logger });
   await apollo.start();

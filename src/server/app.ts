@@ -35,6 +35,7 @@ import { readManifest, readPageManifest } from './manifest.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { openApiRoute } from './openapi.js';
 import { limitAddresses } from './rates.js';
+import { currentRequest } from './request-context.js';
 import { startSweeping } from './sweep.js';
 import { versionOfProgram } from './version.js';
 import { acceptSockets } from './websocket.js';
@@ -138,6 +139,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
     production: environment.NODE_ENV === 'production',
     allowedOrigins: environment.ALLOWED_ORIGINS,
     logger,
+    requestId: () => currentRequest()?.requestId,
   });
   undo.push(() => graphql.close());
   watchSubscribers(metrics, graphql);

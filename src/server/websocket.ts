@@ -42,6 +42,10 @@ export function acceptSockets(
   });
   const graphql = makeServer(options);
   const waiting = new WeakSet<WebSocket>();
+  const contexts = new WeakMap<IncomingMessage, RequestContext>();
+  server.on('headers', (headers, request) => {
+    headers.push(`x-request-id: ${contexts.get(request)?.requestId}`);
+  });
   let stopping = false;
 
   const trusts = proxyaddr.compile([...environment.TRUSTED_PROXIES]);
@@ -50,11 +54,10 @@ export function acceptSockets(
     const full = stopping || server.clients.size >= environment.SOCKETS_LIMIT;
     const refusal = full ? 503 : refusalOf(request, environment);
     if (refusal !== null) return refuse(socket, refusal);
+    const context = contextOf(requestIdOf(request), request.headers.traceparent);
+    contexts.set(request, context);
     gate.enter(address).then(
-      () =>
-        server.handleUpgrade(request, socket, head, (opened) =>
-          serve(opened, socket, { address, ...contextOf(requestIdOf(request), request.headers.traceparent) }),
-        ),
+      () => server.handleUpgrade(request, socket, head, (opened) => serve(opened, socket, { address, ...context })),
       (error: unknown) => refuse(socket, 429, error instanceof RateLimitError ? refusalHeaders(error) : {}),
     );
   });

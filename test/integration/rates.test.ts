@@ -91,11 +91,15 @@ describe('a GraphQL document', () => {
     expect(refused.headers.get('ratelimit')).toMatch(/^"key";r=0;/);
     const body = (await refused.json()) as { errors: { extensions: object }[] };
     expect(body).not.toHaveProperty('data');
-    expect(body.errors[0]?.extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: expect.any(String) });
+    expect(body.errors[0]?.extensions).toEqual({
+      code: 'RATE_LIMITED',
+      retryAfter: expect.any(String),
+      requestId: expect.any(String),
+    });
     const next = await ask('{ viewer { clientId } }');
     expect([next.status, ((await next.json()) as typeof body).errors[0]?.extensions]).toEqual([
       429,
-      { code: 'RATE_LIMITED', retryAfter: expect.any(String) },
+      { code: 'RATE_LIMITED', retryAfter: expect.any(String), requestId: expect.any(String) },
     ]);
   });
 

@@ -1,4 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import WebSocket from 'ws';
+import { openDatabase } from '../../src/persistence/open.js';
+import { eventsOf } from '../support/event-stream.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { until } from '../support/until.js';
 
@@ -42,4 +47,69 @@ test('what fails behind a body that was read is told of in the same context, and
   const told = await lineOf('own-3');
   expect(told).toMatchObject([{ msg: 'request', status: 400 }]);
   expect(JSON.stringify(lines.slice(before))).not.toContain('secret-of-a-caller');
+});
+
+describe('an error says to which request it belongs', () => {
+  const own = (id: string, key = gateway.keys.read) => ({ authorization: `Bearer ${key}`, 'x-request-id': id });
+
+  test.each([
+    ['UNAUTHENTICATED', '{ viewer { clientId } }', 'no-key'],
+    ['GRAPHQL_PARSE_FAILED', '{', null],
+    ['GRAPHQL_VALIDATION_FAILED', '{ nothing }', null],
+    ['BAD_USER_INPUT', '{ calls(first: 9999) { totalCount } }', null],
+    ['FORBIDDEN', '{ viewer { apiKeys { id } } }', null],
+  ])('%s over HTTP', async (code, query, key) => {
+    const response = await gateway.post('/graphql', { query }, own(`http-${code}`, key ?? gateway.keys.read));
+    const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+    expect(errors[0]?.extensions).toMatchObject({ code, requestId: `http-${code}` });
+    expect(response.headers.get('x-request-id')).toBe(`http-${code}`);
+  });
+
+  test('as a stream', async () => {
+    const headers = { accept: 'text/event-stream', ...own('stream-1') };
+    const refused = await gateway.get('/graphql/stream?query=subscription{nothing}', headers);
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { requestId: 'stream-1' } }] });
+    const query = encodeURIComponent('subscription { callChanged(after: "nonsense") { cursor } }');
+    const next = eventsOf(await gateway.get(`/graphql/stream?query=${query}`, { ...headers, ...own('stream-2') }));
+    expect((await next())?.data).toMatchObject({ errors: [{ extensions: { requestId: 'stream-2' } }] });
+  });
+
+  test('on a socket, which was told of it when it opened', async () => {
+    const headers = { 'x-request-id': 'socket-1' };
+    const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
+    const opened = once(socket, 'open');
+    const [upgraded] = (await once(socket, 'upgrade')) as [IncomingMessage];
+    expect(upgraded.headers['x-request-id']).toBe('socket-1');
+    await opened;
+    const told = async (message: object) => {
+      socket.send(JSON.stringify(message));
+      return JSON.parse(String((await once(socket, 'message'))[0]));
+    };
+    const payload = { authorization: `Bearer ${gateway.keys.read}` };
+    expect(await told({ type: 'connection_init', payload })).toMatchObject({ type: 'connection_ack' });
+    const query = 'subscription { callChanged(after: "nonsense") { cursor } }';
+    const refused = await told({ id: '1', type: 'subscribe', payload: { query } });
+    expect(refused.payload).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', requestId: 'socket-1' } }]);
+    socket.close();
+  });
+
+  test('and a masked one leads to its line in the log', async () => {
+    const database = await openDatabase({ url: gateway.databaseUrl, poolSize: 2 });
+    const run = (statement: string) => database.orm.em.getConnection().execute(statement);
+    await run('ALTER TABLE audit_entry RENAME TO audit_entry_away');
+    try {
+      const query = '{ auditLog { nodes { id } } }';
+      const response = await gateway.post('/graphql', { query }, own('masked-1', gateway.keys.admin));
+      expect(await response.json()).toMatchObject({
+        errors: [
+          { message: 'Internal server error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'masked-1' } },
+        ],
+      });
+    } finally {
+      await run('ALTER TABLE audit_entry_away RENAME TO audit_entry');
+      await database.close();
+    }
+    const [told] = await lineOf('masked-1');
+    expect(told).toMatchObject({ level: 'error', msg: 'A GraphQL operation failed', path: ['auditLog'] });
+  });
 });

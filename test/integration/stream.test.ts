@@ -73,7 +73,7 @@ describe('a stream of server-sent events', () => {
     const { next } = await open({ headers: { 'last-event-id': 'nonsense' } });
     const error = {
       message: 'This is no cursor of this log.',
-      extensions: { code: 'BAD_USER_INPUT', path: ['after'] },
+      extensions: { code: 'BAD_USER_INPUT', path: ['after'], requestId: expect.any(String) },
     };
     expect(await next()).toEqual({ id: null, event: 'next', data: { errors: [error] } });
     expect(await next()).toEqual({ id: null, event: 'complete', data: null });

@@ -23,7 +23,11 @@ export interface GatewayOptions {
 export type GraphqlAnswer<T = any> = {
   readonly status: number;
   readonly data: T;
-  readonly errors?: readonly { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
+  readonly errors?: readonly {
+    message: string;
+    path?: (string | number)[];
+    extensions?: { code?: string; requestId?: string };
+  }[];
 };
 
 /** The real gateway on a free port with a database of its own. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FeedEvent, Identity } from '../../domain/ports.js';
 import { createContext, type GraphqlPorts } from '../context.js';
 import type { Executor } from '../execute.js';
@@ -46,6 +47,8 @@ const RETRY_MS = 250;
 export class LiveGroups {
   readonly #parts: GroupsParts;
   readonly #groups = new Map<string, LiveGroup>();
+  /** What is executed for all is nobody's request: not in the log, not in what is sent. */
+  readonly #apart = AsyncLocalStorage.snapshot();
   #dropped = 0;
 
   constructor(parts: GroupsParts) {
@@ -107,15 +110,16 @@ export class LiveGroups {
     const name = `${JSON.stringify([client, [...key.scopes].sort()])}\n${keyOf(operation, variables)}`;
     const known = this.#groups.get(name);
     if (known !== undefined) return known;
-    const group = new LiveGroup({
-      follow: (after) => this.#parts.ports.feed.follow(client.id, [selection.subject], after),
-      answer: (events) => this.#answer(request, selection, events),
+    const work = {
+      follow: (after: string | null) => this.#parts.ports.feed.follow(client.id, [selection.subject], after),
+      answer: (events: readonly FeedEvent[]) => this.#answer(request, selection, events),
       onError: this.#parts.onError,
       retryMs: RETRY_MS,
       onEmpty: () => {
         if (this.#groups.get(name) === group) this.#groups.delete(name);
       },
-    });
+    };
+    const group = this.#apart(() => new LiveGroup(work));
     this.#groups.set(name, group);
     return group;
   }

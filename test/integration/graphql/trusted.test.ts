@@ -44,7 +44,7 @@ async function get(parameters: Record<string, string>) {
 const ANSWER = { status: 200, data: { viewer: { clientId: 'acme' } } };
 const refusal = (status: number, code: string) => ({
   status,
-  errors: [{ message: expect.any(String), extensions: { code } }],
+  errors: [{ message: expect.any(String), extensions: { code, requestId: expect.any(String) } }],
 });
 
 /** What a socket says first to a subscription: that it stands, as `null`, or with what it ended. */

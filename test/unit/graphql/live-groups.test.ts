@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Identity } from '../../../src/domain/ports.js';
 import { createPresenter } from '../../../src/graphql/errors.js';
@@ -47,6 +48,7 @@ describe('subscribers who ask the same', () => {
   let subscribe: (query: string, variables?: object, identity?: Identity) => Subscriber;
   const subscribers: Subscriber[] = [];
   const errors: unknown[] = [];
+  const requests = new AsyncLocalStorage<string>();
 
   interface Subscriber {
     readonly outlet: FakeOutlet;
@@ -62,7 +64,8 @@ describe('subscribers who ask the same', () => {
     const limits = { ...DEFAULT_LIMITS, queueEvents: 10, queueBytes: 5_000 };
     errors.length = 0;
     const onError = (error: unknown) => void errors.push(error);
-    const executor = new Executor(schema, limits, createPresenter(schema, true, { error: onError }));
+    const present = createPresenter(schema, true, { error: onError }, () => requests.getStore());
+    const executor = new Executor(schema, limits, present);
     const documents = new LiveDocuments({ schema, executor, limits, production: true });
     groups = new LiveGroups({ ports: fakes.ports, executor, limits, onError });
     subscribe = (query, variables = {}, identity = identityWith('READ')) => {
@@ -158,6 +161,21 @@ describe('subscribers who ask the same', () => {
     expect(failing).toHaveLength(1);
     expect(outlet.cursors).toEqual(['cursor-1']);
     expect(errors).toEqual([new Error('The connection was lost.')]);
+  });
+
+  test("are sent errors without the id of a request, which is one subscriber's own; alone each has its own", async () => {
+    reader.callsById = () => {
+      throw new Error('The rows cannot be read.');
+    };
+    const [one, other] = ['one', 'other'].map((id) => requests.run(id, () => subscribe(HANGUPS)));
+    requests.run('writer', () => feed.send(1));
+    await Promise.all([one?.outlet.received(1), other?.outlet.received(1)]);
+    const [payload = ''] = one?.outlet.payloads ?? [];
+    expect(JSON.parse(payload).errors[0].extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+    expect(other?.outlet.payloads).toEqual([payload]);
+    const late = requests.run('late', () => subscribe(HANGUPS, { after: 'cursor-0' }));
+    await late.outlet.received(1);
+    expect(JSON.parse(late.outlet.payloads[0] ?? '').errors[0].extensions.requestId).toBe('late');
   });
 
   test('are refused together where the key may not read', async () => {
