@@ -192,7 +192,7 @@ export class GroupCommitRecorder implements Recorder {
       defaultCountry: this.#options.defaultCountry,
       privacy: this.#privacyOf(client),
       now: Date.now(),
-      writes: { sourceEvents: [], states: [] as StateEntity[], callData: [] },
+      writes: { sourceEvents: [], quarantinedNames: [], states: [] as StateEntity[], callData: [] },
       knownStates: this.#knownStates,
     };
     const results = await recordItems(

@@ -48,10 +48,12 @@ export async function removeExpired(database: Database, options: RetentionOption
     const [given, current] = [sql`expires_at`, sql`stored_at`];
     removed.callData += await inSteps(database, options, oldCallData(id, given, now, batch));
     removed.callData += await inSteps(database, options, oldCallData(id, current, now - days * DAY_MS, batch));
-    if (callDays === null) continue;
-    const before = now - callDays * DAY_MS;
-    removed.calls += await removeCalls(database, id, before, options);
-    removed.rawPayloads += await removePayloads(database, id, before, options);
+    if (callDays !== null) {
+      const before = now - callDays * DAY_MS;
+      removed.calls += await removeCalls(database, id, before, options);
+      removed.rawPayloads += await removePayloads(database, id, before, options);
+    }
+    await inSteps(database, options, idleNames(id, batch));
   }
   return removed;
 }
@@ -117,4 +119,12 @@ function oldEvents(client: number, before: Instant, batch: number): Sql {
 function oldCallData(client: number, time: Sql, until: Instant, batch: number): Sql {
   return sql`DELETE FROM call_data WHERE client_id = ${client} AND id IN
     (SELECT id FROM call_data WHERE client_id = ${client} AND ${time} <= ${until} ORDER BY ${time} LIMIT ${batch})`;
+}
+
+// Names of what is in quarantine no more: it was understood meanwhile, or removed.
+function idleNames(client: number, batch: number): Sql {
+  return sql`DELETE FROM quarantined_name WHERE client_id = ${client} AND (name, source_event_ref) IN
+    (SELECT q.name, q.source_event_ref FROM quarantined_name q LEFT JOIN source_event e
+      ON e.client_id = q.client_id AND e.id = q.source_event_ref AND e.quarantined = ${true}
+      WHERE q.client_id = ${client} AND e.id IS NULL LIMIT ${batch})`;
 }

@@ -30,7 +30,7 @@ describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => 
   afterAll(() => own.discard());
 
   beforeEach(async () => {
-    for (const table of ['event_log', 'call_data']) await execute(`DELETE FROM ${table}`, []);
+    for (const table of ['event_log', 'call_data', 'source_event']) await execute(`DELETE FROM ${table}`, []);
     await setTerm(30);
   });
 
@@ -125,6 +125,22 @@ describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => 
     await setTerm(20);
     expect(await shown(3 * DAY_MS)).toBe(10 * DAY_MS);
     expect(await recordsLeft()).toEqual([1]);
+  });
+
+  test('goes from the names of what is in quarantine no more', async () => {
+    const quarantined = (id: number, still: boolean) =>
+      execute(
+        `INSERT INTO source_event (client_id, id, source, event_type, event_key, content_hash, received_at, quarantined, body)
+        VALUES (?, ?, 'PARLOA', 'unknown', '', ?, 0, ?, '{}')`,
+        [client, id, `hash ${id}`, still],
+      );
+    await quarantined(7, true);
+    await quarantined(8, false);
+    const values = [7, 8, 9].map((id) => `(${client}, 'call', ${id}), (${client}, 'session', ${id})`);
+    await execute(`INSERT INTO quarantined_name (client_id, name, source_event_ref) VALUES ${values}`, []);
+    expect(await remove(0, 0, 3)).toEqual(NOTHING);
+    const left = await database.read(sql`SELECT name, source_event_ref AS id FROM quarantined_name ORDER BY name`);
+    expect(left).toEqual(['call', 'session'].map((name) => ({ name, id: 7 })));
   });
 
   test('stays where a stop was asked for', async () => {

@@ -13,7 +13,7 @@ describe.each(databaseKinds)('what is quarantined of a private call on $name', (
   let stored: TestDatabase;
   let recorder: GroupCommitRecorder;
   const clientOf = (id: number) => ({ ...clientNumber(id), deniedNames: ['policyholder'] });
-  const [client, other, third] = [clientOf(201), clientOf(202), clientOf(203)];
+  const [client, other, third, fourth] = [clientOf(201), clientOf(202), clientOf(203), clientOf(204)];
 
   beforeAll(async () => {
     stored = await create();
@@ -74,5 +74,28 @@ describe.each(databaseKinds)('what is quarantined of a private call on $name', (
     const kept = await bodies(third.id);
     expect(kept).not.toEqual([]);
     expect(planted(kept)).toEqual([]);
+  });
+
+  test('is masked once its call turns out to be private, new or known', async () => {
+    const [known, fresh] = [hangup('call-known'), hangup('call-new')];
+    const again = Object.fromEntries(Object.entries(fresh).reverse());
+    const ofAudiocodes = (value: object) => itemsOf(payloadOf('AUDIOCODES', value));
+    await recorder.record(fourth, itemsOf(payloadOf('PARLOA', parloaTurn('call-known', 't-1', false))));
+    await recorder.record(fourth, [known, fresh, again].flatMap(ofAudiocodes));
+    expect(planted(await bodies(fourth.id))).not.toEqual([]);
+    for (const call of ['call-known', 'call-new']) {
+      await recorder.record(fourth, itemsOf(payloadOf('PARLOA', parloaTurn(call, `t-of-${call}`, true))));
+    }
+    expect(planted(await bodies(fourth.id))).toEqual([]);
+    const [{ names } = { names: -1 }] = await stored.database.read<{ names: number }>(
+      sql`SELECT count(*) AS names FROM quarantined_name WHERE client_id = ${fourth.id}`,
+    );
+    expect(Number(names)).toBe(0);
+    const results = await recorder.record(fourth, [known, fresh].flatMap(ofAudiocodes));
+    expect(results.map(({ outcome }) => outcome)).toEqual(['REJECTED', 'REJECTED']);
+    const kept = await bodies(fourth.id);
+    expect(planted(kept)).toEqual([]);
+    // The turns, and each signal once, whatever the order of its keys.
+    expect(kept).toHaveLength(5);
   });
 });

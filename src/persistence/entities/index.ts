@@ -13,6 +13,7 @@ import { GatewayNoticeEntity } from './gateway-notice.entity.js';
 import { HangupEntity } from './hangup.entity.js';
 import { IdBlockEntity } from './id-block.entity.js';
 import { MessageEntity } from './message.entity.js';
+import { QuarantinedNameEntity } from './quarantined-name.entity.js';
 import { SessionAnalysisEntity } from './session-analysis.entity.js';
 import { SourceEventEntity } from './source-event.entity.js';
 import { StateEntity } from './state.entity.js';
@@ -39,6 +40,7 @@ export const entities = [
   MessageEntity,
   CallDataEntity,
   SourceEventEntity,
+  QuarantinedNameEntity,
   EventLogEntity,
   FigurePeriodEntity,
   FigureRollupEntity,

@@ -30,7 +30,9 @@ export async function eraseRecords(
 export const ERASED_KEY = 'erased ';
 
 /** Takes what was sent out of deliveries; that they came stays, so that they are known when they come again. */
-export function erasePayloads(unit: UnitOfWork, client: number, which: Sql): Promise<number> {
+export async function erasePayloads(unit: UnitOfWork, client: number, which: Sql): Promise<number> {
+  await unit.execute(sql`DELETE FROM quarantined_name WHERE client_id = ${client} AND source_event_ref IN
+    (SELECT id FROM source_event WHERE client_id = ${client} AND quarantined = ${true} AND ${which})`);
   return unit.execute(sql`UPDATE source_event SET body = ${ERASED_BODY}, address = NULL, error = NULL,
     quarantined = ${false},
     event_key = CASE WHEN event_type = 'callData' THEN ${ERASED_KEY} || id ELSE event_key END
@@ -55,6 +57,8 @@ export function payloadsOf(client: number, calls: readonly number[]): Sql {
     UNION SELECT a.source_event_ref FROM agent_session r JOIN session_analysis a
       ON a.client_id = r.client_id AND a.session_ref = r.id WHERE ${of}
     UNION SELECT r.id FROM source_event r WHERE ${of}
+    UNION SELECT q.source_event_ref FROM call_identity r JOIN quarantined_name q
+      ON q.client_id = r.client_id AND q.name = r.value WHERE ${of}
     UNION SELECT e.id FROM "transaction" r JOIN source_event e ON ${keyed} AND e.source IN ('PARLOA', 'API')
       AND e.event_type IN ('transaction', 'hangup') AND e.event_key = r.transaction_id WHERE ${of}`;
 }

@@ -1,10 +1,12 @@
 import { ERASED_BODY, withoutPerson } from '../../domain/erasure.js';
 import type { DomainRecord } from '../../domain/record.js';
 import type { CallEntity } from '../../persistence/entities/call.entity.js';
+import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
 import { ERASED_KEY, eraseRecords } from '../erasure/erase-records.js';
 import type { CallContext } from './call-context.js';
 import type { Identification } from './identify.js';
 import type { Verdict } from './inbox.js';
+import { namesIn } from './quarantine-names.js';
 import type { ReceivedItem } from './receive.js';
 import type { Recording } from './recording.js';
 
@@ -37,17 +39,21 @@ export async function withoutErased(
   { identification, contexts }: { identification: Identification; contexts: ReadonlyMap<number, CallContext> },
 ): Promise<readonly ReceivedItem[]> {
   const erased = new Set([...contexts.values()].filter(isErased).map(({ id }) => id));
-  const named = await erasedNames(recording, received);
+  const named = await erasedNames(recording, received, verdicts);
   if (erased.size === 0 && named.size === 0) return received;
   const isOfErased = (record: DomainRecord) =>
     record.type === 'callData'
       ? named.has(record.callId)
       : record.identifiers.some(({ value }) => erased.has(identification.callOf.get(value) ?? -1));
+  const isNamed = (name: string) => named.has(name);
   return received.map((one, index) => {
     const { content } = one.item;
     const verdict = verdicts[index];
-    if (!content.understood || verdict?.known !== false || !content.records.some(isOfErased)) return one;
+    if (verdict?.known !== false) return one;
+    const isErased = content.understood ? content.records.some(isOfErased) : namesIn(one.item).some(isNamed);
+    if (!isErased) return one;
     const written = recording.writes.sourceEvents.find((row) => row.id === verdict.sourceEventRef);
+    if (!content.understood) return eraseQuarantined(recording, written, one);
     if (written !== undefined) Object.assign(written, { body: ERASED_BODY, address: null });
     if (written?.eventType === 'callData') written.eventKey = `${ERASED_KEY}${written.id}`;
     const item = { ...one.item, body: ERASED_BODY, address: null };
@@ -55,11 +61,26 @@ export async function withoutErased(
   });
 }
 
-// A CallData record names its call without being tied to it.
-async function erasedNames({ unit, tables, client }: Recording, received: readonly ReceivedItem[]) {
-  const names = received.flatMap(({ item: { content } }) =>
-    content.understood ? content.records.flatMap((record) => (record.type === 'callData' ? [record.callId] : [])) : [],
-  );
+// As an erasure leaves it: nobody knows what in it is the person.
+function eraseQuarantined({ writes }: Recording, row: SourceEventEntity | undefined, one: ReceivedItem): ReceivedItem {
+  if (row !== undefined) Object.assign(row, { body: ERASED_BODY, address: null, error: null, quarantined: false });
+  const others = writes.quarantinedNames.filter(({ sourceEventRef }) => sourceEventRef !== row?.id);
+  writes.quarantinedNames.splice(0, Number.POSITIVE_INFINITY, ...others);
+  return { ...one, item: { ...one.item, body: ERASED_BODY, address: null } };
+}
+
+// CallData names its call without being tied to it, and so does what nobody understood.
+async function erasedNames(
+  { unit, tables, client }: Recording,
+  received: readonly ReceivedItem[],
+  verdicts: readonly Verdict[],
+) {
+  const names = received.flatMap(({ item }, index) => {
+    if (item.content.understood) {
+      return item.content.records.flatMap((record) => (record.type === 'callData' ? [record.callId] : []));
+    }
+    return verdicts[index]?.known === false ? namesIn(item) : [];
+  });
   const keys = [...new Set(names)].map((name) => [client.id, name]);
   const led = await unit.find(tables.callIdentity, ['value', 'callRef'], ['client', 'value'], keys);
   const calls = [...new Set(led.map(({ callRef }) => callRef))].map((call) => [client.id, call]);

@@ -1,28 +1,73 @@
 import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
+import { type CallContext, every } from './call-context.js';
 import { type PrivacyWork, privateIdentifiers } from './privacy.js';
+import { namesIn } from './quarantine-names.js';
 import { type ReceivedItem, receivePrivately } from './receive.js';
+import type { Recording } from './recording.js';
 
 /**
- * Masks what nobody understood and what names a private call. It is not tied to its call, so the call is looked for
- * by all that can be an identifier where it stands.
+ * Masks what nobody understood and what names a private call, whichever of the two came first. It is not tied to its
+ * call, so the call is looked for by all that can be an identifier where it stands.
  */
 export async function keepQuarantinePrivate(work: PrivacyWork): Promise<void> {
+  await maskArrived(work);
+  await maskStored(work);
+}
+
+async function maskArrived(work: PrivacyWork): Promise<void> {
   const { recording, received, verdicts, contexts } = work;
   const named = new Map<number, readonly string[]>();
   for (const [index, one] of received.entries()) {
     if (one.item.content.understood || one.isPrivate || verdicts[index]?.known !== false) continue;
-    const names = namesIn(`${one.item.address ?? ''}\n${one.item.body}`);
+    const names = namesIn(one.item);
     if (names.length > 0) named.set(index, names);
   }
   if (named.size === 0) return;
   const found = await privateIdentifiers(recording, new Set([...named.values()].flat()), contexts);
   for (const [index, names] of named) {
     if (names.some((name) => found.has(name))) await mask(work, index, received[index] as ReceivedItem);
+    else remember(work, index, names);
   }
 }
 
+// Its call may turn out to be private later.
+function remember({ recording, verdicts }: PrivacyWork, index: number, names: readonly string[]): void {
+  const verdict = verdicts[index];
+  if (verdict?.known !== false) return;
+  const { client, writes } = recording;
+  const rows = names.map((name) => ({ client: client.id, name, sourceEventRef: verdict.sourceEventRef }));
+  writes.quarantinedNames.push(...rows);
+}
+
+async function maskStored({ recording, contexts }: PrivacyWork): Promise<void> {
+  const { unit, tables, client, privacy } = recording;
+  const names = new Set([...contexts.values()].filter(isNewlyPrivate).flatMap(identifiersOf));
+  if (names.size === 0) return;
+  const keys = [...names].map((name) => [client.id, name]);
+  const named = await unit.find(tables.quarantinedName, ['sourceEventRef'], ['client', 'name'], keys);
+  const ids = [...new Set(named.map(({ sourceEventRef }) => sourceEventRef))].map((id) => [client.id, id]);
+  const rows = await unit.find(tables.sourceEvent, every(tables.sourceEvent), ['client', 'id'], ids);
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const masked = { ...row, ...privacy.redactEvent(row) };
+    const isKnown = seen.has(masked.contentHash) || (await stands(recording, masked));
+    seen.add(masked.contentHash);
+    if (isKnown) await unit.remove(tables.sourceEvent, ['client', 'id'], [[client.id, row.id]]);
+    else await unit.patch(tables.sourceEvent, ['contentHash', 'body'], [masked]);
+  }
+  await unit.remove(tables.quarantinedName, ['client', 'sourceEventRef'], ids);
+}
+
+function isNewlyPrivate({ isPrivate, row, absorbed }: CallContext): boolean {
+  return isPrivate && (row === null || [row, ...absorbed].some((call) => !call.privacyEnabled));
+}
+
+function identifiersOf({ identities }: CallContext): string[] {
+  return identities.map(({ value }) => value);
+}
+
 async function mask({ recording, received, verdicts }: PrivacyWork, index: number, one: ReceivedItem): Promise<void> {
-  const { unit, tables, client, privacy, writes } = recording;
+  const { privacy, writes } = recording;
   const kept = receivePrivately(one, privacy);
   received[index] = kept;
   const verdict = verdicts[index];
@@ -30,34 +75,17 @@ async function mask({ recording, received, verdicts }: PrivacyWork, index: numbe
   const row = writes.sourceEvents[place];
   if (row === undefined) return;
   const fresh = { ...row, contentHash: kept.contentHash, body: kept.item.body };
-  const by = ['client', 'source', 'eventType', 'eventKey', 'contentHash'] as const;
-  const key = [client.id, ...by.slice(1).map((property) => fresh[property as keyof SourceEventEntity])];
   // The same can stand there in another order of keys, which the masked form does not regard.
   const isKnown =
-    writes.sourceEvents.some((other) => by.every((property) => other[property] === fresh[property])) ||
-    (await unit.find(tables.sourceEvent, ['id'], by, [key])).length > 0;
+    writes.sourceEvents.some((other) => UNIQUE.every((property) => other[property] === fresh[property])) ||
+    (await stands(recording, fresh));
   if (isKnown) writes.sourceEvents.splice(place, 1);
   else writes.sourceEvents[place] = fresh;
 }
 
-// By the text, since what is broken or nested too deeply names its call, too. An id can be anything's: better too much.
-const NAMED =
-  /"(?:callIds?|conversation(?:Id|_id)?|vaigConversationId|sessionId|id)"\s*:\s*(?:\[\s*)?(?:"((?:[^"\\]|\\.){1,500})"|(-?\d{1,500}))/g;
-const MOST_NAMES = 1_000;
+const UNIQUE = ['client', 'source', 'eventType', 'eventKey', 'contentHash'] as const;
 
-function namesIn(text: string): readonly string[] {
-  const names = new Set<string>();
-  for (const [, string, digits] of text.matchAll(NAMED)) {
-    names.add(string === undefined ? (digits as string) : unescaped(string));
-    if (names.size === MOST_NAMES) break;
-  }
-  return [...names];
-}
-
-function unescaped(text: string): string {
-  try {
-    return JSON.parse(`"${text}"`) as string;
-  } catch {
-    return text;
-  }
+async function stands({ unit, tables }: Recording, row: SourceEventEntity): Promise<boolean> {
+  const key = UNIQUE.map((property) => row[property]);
+  return (await unit.find(tables.sourceEvent, ['id'], UNIQUE, [key])).length > 0;
 }

@@ -10,6 +10,7 @@ import { EventLogEntity } from '../../persistence/entities/event-log.entity.js';
 import { GatewayNoticeEntity } from '../../persistence/entities/gateway-notice.entity.js';
 import { HangupEntity } from '../../persistence/entities/hangup.entity.js';
 import { MessageEntity } from '../../persistence/entities/message.entity.js';
+import { QuarantinedNameEntity } from '../../persistence/entities/quarantined-name.entity.js';
 import { SessionAnalysisEntity } from '../../persistence/entities/session-analysis.entity.js';
 import { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
 import { StateEntity } from '../../persistence/entities/state.entity.js';
@@ -31,6 +32,7 @@ export function tablesOf(database: Database) {
     gatewayNotice: database.table(GatewayNoticeEntity),
     hangup: database.table(HangupEntity),
     message: database.table(MessageEntity),
+    quarantinedName: database.table(QuarantinedNameEntity),
     sessionAnalysis: database.table(SessionAnalysisEntity),
     sourceEvent: database.table(SourceEventEntity),
     state: database.table(StateEntity),
@@ -43,6 +45,7 @@ export type Tables = ReturnType<typeof tablesOf>;
 /** Rows to be written at the end of a unit of work, all at once. */
 export interface Writes {
   readonly sourceEvents: SourceEventEntity[];
+  readonly quarantinedNames: QuarantinedNameEntity[];
   readonly states: StateEntity[];
   readonly callData: CallDataEntity[];
 }

@@ -31,6 +31,7 @@ export async function writeAll(
     row: drawCourse(recording, changes, context, moved),
   }));
   await unit.insert(tables.sourceEvent, writes.sourceEvents);
+  await unit.insert(tables.quarantinedName, writes.quarantinedNames);
   await unit.insert(tables.state, writes.states);
   await unit.insert(tables.callData, writes.callData);
   await unit.insert(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Gateway, startGateway } from '../../support/gateway.js';
+import { subscribers } from '../../support/until.js';
 
 let gateway: Gateway;
 
@@ -46,4 +47,40 @@ test('A person is erased by an ADMIN alone, after a count, and the audit log tel
   const acts = data.auditLog.nodes.filter(({ action }: { action: string }) => /erase|Hold/.test(action));
   expect(acts.map(({ action }: { action: string }) => action)).toEqual(['eraseCaller', 'setLegalHold']);
   expect(JSON.stringify(acts)).not.toMatch(/70919361|709 193/);
+});
+
+const FIGURES = `{ metrics(interval: DAY) { start calls open turns averageDurationMs p95DurationMs p95ResponseTimeMs
+    containment { numerator denominator } abandonment { numerator denominator } fallback { numerator denominator } }
+  conversationGraph { callCount nodes { state { key } visits calls entries exits hangupsByCaller fallbacks }
+    edges { from { key } to { key } count calls medianResponseTimeMs intents { name count } } }
+  intents { nodes { name count calls unhandled { numerator } averageConfidence } }
+  topPaths { states { key } calls }
+  hangups { totalCount nodes { initiator reasonCode state { key } } } }`;
+
+test('Every figure is the same before and after, and a subscriber hears which call it was', async () => {
+  const erased = '+4917670919399';
+  const turn = (callId: string, number: number, callerId: string) => ({
+    ...{ transactionId: `${callId}-${number}`, callId, callerId, text: 'Zaunkoenig', responseTimeMs: 10 * number },
+    ...{ requestTimestamp: `2024-03-0${number}T12:00:00Z`, intent: { name: `Hilfe ${number}`, confidence: 0.5 } },
+    ...{ from: { id: `s${number}` }, to: { id: `s${number + 1}` }, handled: number === 2 ? 'GLOBALLY' : 'LOCALLY' },
+  });
+  const transactions = ['f1', 'f2'].flatMap((call, index) =>
+    [1, 2, 3].map((number) => turn(call, number, index === 0 ? erased : '+4930123456')),
+  );
+  const record = `mutation ($turns: [TransactionInput!]!) { recordTransactions(input: { transactions: $turns }) { created } }`;
+  const recorded = await gateway.graphql(record, { turns: transactions });
+  expect(recorded).toMatchObject({ data: { recordTransactions: { created: 6 } } });
+  const before = await gateway.graphql(FIGURES, {}, gateway.keys.read);
+  expect(before).toMatchObject({ data: { metrics: expect.any(Array) } });
+  expect(before.errors).toBeUndefined();
+
+  const told = gateway.socket().iterate({
+    query: 'subscription { callChanged { change call { callId caller { raw redacted } } } }',
+  });
+  const first = told.next();
+  await subscribers(gateway.url, 1);
+  await gateway.graphql(ERASE, { input: { caller: erased, dryRun: false } }, gateway.keys.admin);
+  const call = { callId: 'f1', caller: { raw: null, redacted: true } };
+  expect((await first).value?.data).toEqual({ callChanged: { change: 'ERASED', call } });
+  expect((await gateway.graphql(FIGURES, {}, gateway.keys.read)).data).toEqual(before.data);
 });

@@ -243,6 +243,8 @@ describe.each(databaseKinds)('an erased caller on $name', (kind) => {
     await recorder.record(client, [
       whippy('analyzed', { chat_summary: 'Zaunkoenig spaet', user_sentiment: 'positive' }),
     ]);
+    const odd = quarantined('{"callId": "call-2", "text": "Zaunkoenig, spaet und unverstanden"');
+    expect((await recorder.record(client, [odd])).map(({ outcome }) => outcome)).toEqual(['REJECTED']);
     const left = (await everything(stored)).match(/.{60}(?:17670919361|[Zz]aunkoenig).{20}/gs);
     // What names nobody's call is kept as it came: the person may have called again.
     expect(left?.filter((text) => !text.includes('nowhere')) ?? []).toEqual([]);
