@@ -8,11 +8,13 @@ import {
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { badInput } from '../domain/errors.js';
 import { pointsOfOperation, type Quota, quotaHeaders, RateLimitError } from '../domain/rate-limit.js';
+import type { Tracing } from '../domain/tracing.js';
 import type { GraphqlContext } from './context.js';
 import type { GraphqlLogger, Presenter } from './errors.js';
 import type { Answer, Executor } from './execute.js';
 import { type GraphqlLimits, limitsRule } from './limits.js';
 import { statusOf } from './status.js';
+import { followOperation } from './trace.js';
 
 /** What Apollo Server is made of. */
 export interface ApolloParts {
@@ -22,6 +24,8 @@ export interface ApolloParts {
   readonly limits: GraphqlLimits;
   readonly production: boolean;
   readonly logger: GraphqlLogger;
+  /** Follows each operation; null where nobody does. */
+  readonly tracing: Tracing | null;
 }
 
 /** Seconds after which a client may try again that was refused because the queue was full. */
@@ -55,7 +59,7 @@ export function createApollo(parts: ApolloParts): ApolloServer<GraphqlContext> {
 }
 
 /** Runs operations in Apollo's place. What is answered here skips `formatError`, so the executor presents its errors. */
-function executing({ executor, present }: ApolloParts): ApolloServerPlugin<GraphqlContext> {
+function executing({ executor, present, tracing }: ApolloParts): ApolloServerPlugin<GraphqlContext> {
   return {
     async requestDidStart() {
       return {
@@ -80,7 +84,9 @@ function executing({ executor, present }: ApolloParts): ApolloServerPlugin<Graph
               }
               const variables = prepared.variables(request.variables);
               await spend(prepared.cost(variables));
-              return await executor.answer(prepared, undefined, contextValue, variables);
+              return await followOperation(tracing, prepared.operation, () =>
+                executor.answer(prepared, undefined, contextValue, variables),
+              );
             } catch (error) {
               if (error instanceof RateLimitError) tell(error.quota);
               return { errors: [present(error)] };

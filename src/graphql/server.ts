@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Identity } from '../domain/ports.js';
 import { pointsOfBody, quotaHeaders } from '../domain/rate-limit.js';
+import type { Tracing } from '../domain/tracing.js';
 import { createApollo } from './apollo.js';
 import { parseBody } from './body.js';
 import { Connections } from './connections.js';
@@ -32,6 +33,8 @@ export interface GraphqlDependencies extends GraphqlPorts {
   readonly logger: GraphqlLogger;
   /** The id of the request that is being answered, for its errors; undefined behind the answers. */
   readonly requestId?: () => string | undefined;
+  /** Follows operations; null or not given: nobody does. */
+  readonly tracing?: Tracing | null;
 }
 
 /** The GraphQL room, ready to be put into the server. */
@@ -56,7 +59,15 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
   const schema = await createSchema();
   const present = createPresenter(schema, production, logger, dependencies.requestId);
   const executor = new Executor(schema, limits, present);
-  const apollo = createApollo({ schema, executor, present, limits, production, logger });
+  const apollo = createApollo({
+    schema,
+    executor,
+    present,
+    limits,
+    production,
+    logger,
+    tracing: dependencies.tracing ?? null,
+  });
   await apollo.start();
 
   const identities = new WeakMap<FastifyRequest, Identity>();

@@ -37,6 +37,8 @@ import { openApiRoute } from './openapi.js';
 import { limitAddresses } from './rates.js';
 import { currentRequest } from './request-context.js';
 import { startSweeping } from './sweep.js';
+import { followInsights, followRecorder } from './telemetry/ports.js';
+import { openTelemetry } from './telemetry.js';
 import { versionOfProgram } from './version.js';
 import { acceptSockets } from './websocket.js';
 
@@ -70,6 +72,8 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
   const { DEFAULT_COUNTRY: defaultCountry, BODY_LIMIT_BYTES: bodyBytes, BODY_MAXIMUM_DEPTH: depth } = environment;
   const metrics = createMetrics();
   const onError = (error: unknown) => logger.error({ err: error }, 'failed behind the answers');
+  const telemetry = await openTelemetry(environment, logger);
+  undo.push(() => telemetry?.close());
 
   const database = await openDatabase({ url: environment.DATABASE_URL, poolSize: environment.DATABASE_POOL_SIZE });
   undo.push(() => database.close());
@@ -116,7 +120,8 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
     onCommit: metrics.observeCommit,
   });
   undo.push(() => writer.drained());
-  const recorder = metrics.countOutcomes(writer);
+  const counted = metrics.countOutcomes(writer);
+  const recorder = telemetry === null ? counted : followRecorder(counted, telemetry);
   metrics.gauge('talkgraph_waiting_items', 'Items that wait for their commit.', () => writer.waiting);
   undo.push(startSweeping(database, environment, logger));
 
@@ -124,9 +129,10 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
 
   const read: ReadDelivery = (source, text, address, wasUnderstood) =>
     readDelivery(source, text, address, depth, wasUnderstood);
+  const insights = new StoredInsights(database, figures);
   const graphql = await createGraphql({
     reader,
-    insights: new StoredInsights(database, figures),
+    insights: telemetry === null ? insights : followInsights(insights, telemetry),
     recorder,
     clients,
     webhookSecrets,
@@ -140,13 +146,14 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
     allowedOrigins: environment.ALLOWED_ORIGINS,
     logger,
     requestId: () => currentRequest()?.requestId,
+    tracing: telemetry,
   });
   undo.push(() => graphql.close());
   watchSubscribers(metrics, graphql);
 
   let stopping = false;
   const isStopping = () => stopping;
-  const http = createHttp(environment, logger, metrics, isStopping);
+  const http = createHttp(environment, logger, metrics, telemetry, isStopping);
   const ping = async () => void (await database.read(sql`SELECT 1 AS one`));
   limitAddresses(http, gate);
   healthRoutes(http, { metrics, isStopping, ping });

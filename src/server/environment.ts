@@ -33,6 +33,16 @@ const list = (isItem: (item: string) => boolean, error: string) =>
     .refine((items) => items.every(isItem), { error })
     .prefault('');
 
+const HEADERS_EXPECTED = 'header fields as name=value, separated by commas and percent-encoded';
+const SAMPLERS = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+
 /** Every setting with its default. `.env.example` says the same, and a test holds that it does. */
 const SETTINGS = {
   PORT: integer(4000, 0, 65_535),
@@ -71,6 +81,23 @@ const SETTINGS = {
   ALLOWED_ORIGINS: list(isOrigin, 'origins such as https://desk.example.com, separated by commas'),
   PERSISTED_DOCUMENTS: oneOf(['off', 'report', 'enforce'], 'off'),
   PERSISTED_DOCUMENTS_FILE: z.string().max(4_096, { error: 'the path of a file' }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(isHttpUrl, { error: 'http://… or https://… of a collector' })
+    .optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .max(8_192, { error: HEADERS_EXPECTED })
+    .transform(headersOf)
+    .refine((headers) => headers !== null, { error: HEADERS_EXPECTED })
+    .prefault(''),
+  OTEL_SERVICE_NAME: z.string().max(200, { error: 'at most 200 characters' }).prefault('talkgraph'),
+  OTEL_TRACES_SAMPLER: oneOf(SAMPLERS, 'parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(?:0?\.\d{1,9}|0|1(?:\.0{1,9})?)$/, { error: 'a share from 0 to 1' })
+    .transform(Number)
+    .prefault('1'),
   TRUSTED_PROXIES: list(isAddress, 'addresses or networks such as 10.0.0.0/8, separated by commas'),
 
   BODY_LIMIT_BYTES: integer(10_485_760, 1_024, 104_857_600),
@@ -156,6 +183,25 @@ function isDatabaseUrl(value: string): boolean {
 
 function isNatsUrl(value: string): boolean {
   return /^nats:\/\/[^/?#]+\/?$/.test(value) && URL.canParse(value);
+}
+
+function isHttpUrl(value: string): boolean {
+  return /^https?:\/\/[^?#]+$/.test(value) && URL.canParse(value);
+}
+
+/** Header fields as OpenTelemetry has them in a variable; null where they are not so. */
+function headersOf(text: string): Record<string, string> | null {
+  const headers: Record<string, string> = {};
+  for (const pair of text.split(',').filter((one) => one.trim() !== '')) {
+    const [, name, value] = /^\s*([\w-]+)\s*=\s*([\x20-\x7e]*?)\s*$/.exec(pair) ?? [];
+    if (name === undefined || value === undefined) return null;
+    try {
+      headers[name.toLowerCase()] = decodeURIComponent(value);
+    } catch {
+      return null;
+    }
+  }
+  return headers;
 }
 
 // The default is known to be one: asking would load the numbering plans of all countries at every start.

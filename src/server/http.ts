@@ -17,6 +17,7 @@ import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
 import { handleError, refusal, sendProblem } from './problem.js';
 import { contextOf, rememberRequests, within } from './request-context.js';
+import type { Telemetry } from './telemetry.js';
 
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 // How much later than its time a connection is cut at the most.
@@ -28,6 +29,7 @@ export function createHttp(
   environment: Environment,
   logger: Logger,
   metrics: Metrics,
+  telemetry: Telemetry | null,
   isStopping: () => boolean,
 ): FastifyInstance {
   const http = fastify({
@@ -54,7 +56,7 @@ export function createHttp(
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
     clientErrorHandler: refuseConnection,
   });
-  rememberRequests(http);
+  rememberRequests(http, telemetry?.begin.bind(telemetry));
   http.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** What ties a line of the log to a request, and to the trace that the request is part of. */
 export interface RequestContext {
@@ -9,11 +9,15 @@ export interface RequestContext {
   readonly traceId: string;
   /** The span of the caller, where it said one. */
   readonly parentSpanId?: string;
+  /** The span that is open here, where traces are exported. */
+  readonly spanId?: string;
 }
 
-const TRACE_PARENT = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]{2}(?:-|$)/;
+const TRACE_PARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(?:-|$)/;
 /** As `randomUUID` writes it. */
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+type Begin = (request: FastifyRequest, reply: FastifyReply) => RequestContext;
 
 const contexts = new AsyncLocalStorage<RequestContext>();
 
@@ -27,13 +31,18 @@ export function within<T>(context: RequestContext, work: () => T): T {
   return contexts.run(context, work);
 }
 
+/** The caller's span, and flags of which the lowest bit says that it is recorded; null where it said none. */
+export function parentOf(traceparent: unknown): { traceId: string; spanId: string; traceFlags: number } | null {
+  const [, traceId, spanId, flags] = typeof traceparent === 'string' ? (TRACE_PARENT.exec(traceparent) ?? []) : [];
+  if (traceId === undefined || spanId === undefined || flags === undefined) return null;
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) };
+}
+
 /** @see https://www.w3.org/TR/trace-context/#traceparent-header */
 export function contextOf(requestId: string, traceparent: unknown): RequestContext {
-  const [, traceId, parentSpanId] = typeof traceparent === 'string' ? (TRACE_PARENT.exec(traceparent) ?? []) : [];
-  if (traceId === undefined || parentSpanId === undefined) {
-    return { requestId, traceId: digitsOf(UUID.test(requestId) ? requestId : randomUUID()) };
-  }
-  return { requestId, traceId, parentSpanId };
+  const parent = parentOf(traceparent);
+  if (parent !== null) return { requestId, traceId: parent.traceId, parentSpanId: parent.spanId };
+  return { requestId, traceId: digitsOf(UUID.test(requestId) ? requestId : randomUUID()) };
 }
 
 /** An id of ours is as good a trace id: one random draw serves both. */
@@ -41,11 +50,13 @@ function digitsOf(uuid: string): string {
   return uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
 }
 
-/** Runs every request within its context. */
-export function rememberRequests(http: FastifyInstance): void {
+const untraced: Begin = ({ id, headers }) => contextOf(id, headers.traceparent);
+
+/** Runs every request within its context, which `begin` makes. */
+export function rememberRequests(http: FastifyInstance, begin: Begin = untraced): void {
   http.decorateRequest('trace', null as never);
-  http.addHook('onRequest', (request, _reply, done) => {
-    request.trace = contextOf(request.id, request.headers.traceparent);
+  http.addHook('onRequest', (request, reply, done) => {
+    request.trace = begin(request, reply);
     within(request.trace, done);
   });
   // A body that is read brings the connection's own context with it.

@@ -17,7 +17,8 @@ let url: string;
 beforeAll(async () => {
   const environment = parseEnvironment({ BODY_LIMIT_BYTES: '1024', ALLOWED_ORIGINS: 'https://desk.example' });
   metrics = createMetrics();
-  http = createHttp(environment, await createLogger('info', { write: (line) => log.push(line) }), metrics, () => false);
+  const logger = await createLogger('info', { write: (line) => log.push(line) });
+  http = createHttp(environment, logger, metrics, null, () => false);
   http.post('/echo/:what', async () => ({ ok: true }));
   http.get('/bug', async () => {
     throw new Error('secret of the database');

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import WebSocket from 'ws';
-import { openDatabase } from '../../src/persistence/open.js';
 import { eventsOf } from '../support/event-stream.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
+import { withoutTable } from '../support/missing-table.js';
 import { until } from '../support/until.js';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -94,21 +94,15 @@ describe('an error says to which request it belongs', () => {
   });
 
   test('and a masked one leads to its line in the log', async () => {
-    const database = await openDatabase({ url: gateway.databaseUrl, poolSize: 2 });
-    const run = (statement: string) => database.orm.em.getConnection().execute(statement);
-    await run('ALTER TABLE audit_entry RENAME TO audit_entry_away');
-    try {
-      const query = '{ auditLog { nodes { id } } }';
-      const response = await gateway.post('/graphql', { query }, own('masked-1', gateway.keys.admin));
-      expect(await response.json()).toMatchObject({
-        errors: [
-          { message: 'Internal server error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'masked-1' } },
-        ],
-      });
-    } finally {
-      await run('ALTER TABLE audit_entry_away RENAME TO audit_entry');
-      await database.close();
-    }
+    const query = '{ auditLog { nodes { id } } }';
+    const response = await withoutTable(gateway.databaseUrl, 'audit_entry', () =>
+      gateway.post('/graphql', { query }, own('masked-1', gateway.keys.admin)),
+    );
+    expect(await response.json()).toMatchObject({
+      errors: [
+        { message: 'Internal server error.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'masked-1' } },
+      ],
+    });
     const [told] = await lineOf('masked-1');
     expect(told).toMatchObject({ level: 'error', msg: 'A GraphQL operation failed', path: ['auditLog'] });
   });

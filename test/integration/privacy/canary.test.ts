@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bytesOf, found } from '../../support/bytes.js';
 import { audiocodesHangup, callDataOf, PERSON, PLANTED, parloaTurn, whippyEvent } from '../../support/canaries.js';
+import { type Collector, startCollector } from '../../support/collector.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 
 const EVERY_SOURCE = ['PARLOA', 'AUDIOCODES', 'WHIPPY', 'CALL_DATA', 'API'];
@@ -10,6 +11,7 @@ const TURNS = `mutation ($turns: [TransactionInput!]!) { recordTransactions(inpu
 
 describe('a person, planted in every input of every source of a private client,', () => {
   let gateway: Gateway;
+  let collector: Collector;
   let log = '';
   const answers: string[] = [];
 
@@ -27,8 +29,9 @@ describe('a person, planted in every input of every source of a private client,'
   };
 
   beforeAll(async () => {
+    collector = await startCollector();
     gateway = await startGateway({
-      variables: { LOG_LEVEL: 'trace' },
+      variables: { LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
       onLog: (line) => {
         log += line;
       },
@@ -38,7 +41,10 @@ describe('a person, planted in every input of every source of a private client,'
     expect((await gateway.graphql(UPDATE, { input }, gateway.keys.admin)).errors).toBeUndefined();
     await plant();
   });
-  afterAll(() => gateway.dispose());
+  afterAll(async () => {
+    await gateway.dispose();
+    await collector.dispose();
+  });
 
   async function plant(): Promise<void> {
     const turn = parloaTurn('call-1', 't-1', undefined);
@@ -135,6 +141,14 @@ describe('a person, planted in every input of every source of a private client,'
   test('stands in no figure', async () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(found(Buffer.from(metrics), [...PLANTED, ...Object.values(gateway.keys)])).toEqual([]);
+  });
+
+  test('stands in no trace', async () => {
+    await gateway.get('/openapi.json');
+    await collector.span(({ name }) => name === 'GET /openapi.json');
+    for (const name of ['POST /graphql', 'mutation', 'record delivery', 'POST /webhooks/parloa'])
+      expect(collector.spans.map((span) => span.name)).toContain(name);
+    expect(found(Buffer.from(collector.texts.join()), [...PLANTED, ...Object.values(gateway.keys)])).toEqual([]);
   });
 
   test('stands in no answer', () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import WebSocket from 'ws';
+import { type Collector, startCollector } from '../../support/collector.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 
 /** What people and keys leave in inputs; none of it may be found where nobody stored it on purpose. */
@@ -17,13 +18,18 @@ const { number, national, name, utterance, key, mail } = CANARIES;
 const log: string[] = [];
 const refusals: string[] = [];
 let gateway: Gateway;
+let collector: Collector;
 beforeAll(async () => {
+  collector = await startCollector();
   gateway = await startGateway({
-    variables: { LOG_LEVEL: 'trace', BODY_MAXIMUM_DEPTH: '8' },
+    variables: { LOG_LEVEL: 'trace', BODY_MAXIMUM_DEPTH: '8', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
     onLog: (line) => log.push(line),
   });
 });
-afterAll(() => gateway.dispose());
+afterAll(async () => {
+  await gateway.dispose();
+  await collector.dispose();
+});
 
 async function send(path: string, init: RequestInit = {}): Promise<number> {
   const response = await fetch(gateway.url + path, init);
@@ -90,6 +96,7 @@ test('GraphQL: values in documents and in variables, syntax errors, unknown name
     `{ calls(after: ${literal}) { nodes { callId } } }`,
     `{ call(callId: "${name}\n") { callId } }`,
     `{ call(callId: ${literal}) { callId } } ${number}`,
+    `query N${number.slice(1)} { call(callId: ${literal}) { callId } }`,
     `mutation { recordTransactions(input: { transactions: [{ transactionId: ${literal}, callId: "c", requestTimestamp: ${literal} }] }) { __typename } }`,
   ])
     await ask({ query });
@@ -154,10 +161,13 @@ test('addresses, ids and traces', async () => {
   });
 });
 
-test('and no canary is found in the log, in what was refused, or in the metrics', async () => {
+test('and no canary is found in the log, in what was refused, in the metrics, or in traces', async () => {
   await new Promise(setImmediate);
   const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
   expect(log.length).toBeGreaterThan(50);
+  await send('/openapi.json');
+  await collector.span(({ name }) => name === 'GET /openapi.json');
+  expect(collector.spans.length).toBeGreaterThan(50);
   const forms = [
     ...Object.values(CANARIES),
     number.slice(1),
@@ -173,6 +183,7 @@ test('and no canary is found in the log, in what was refused, or in the metrics'
     ...log.flatMap((line) => found(line, line)),
     ...refusals.flatMap((text) => found(text, text)),
     ...found('metrics', metrics),
+    ...collector.texts.flatMap((text) => found('traces', text)),
   ];
   expect(hits).toEqual([]);
 });

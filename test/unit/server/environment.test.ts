@@ -30,6 +30,8 @@ describe('.env.example', () => {
       'BOOTSTRAP_API_KEY',
       'SECRETS_KEY',
       'PERSISTED_DOCUMENTS_FILE',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'OTEL_EXPORTER_OTLP_HEADERS',
     ];
     expect(given.sort()).toEqual(SETTING_NAMES.filter((name) => !optional.includes(name)).sort());
   });
@@ -75,6 +77,12 @@ describe('settings', () => {
     ['ALLOWED_ORIGINS', 'null'],
     ['TRUSTED_PROXIES', 'everybody'],
     ['BODY_LIMIT_BYTES', '10MB'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4317'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://collector:4318?token=x'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'secret'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization=%zz'],
+    ['OTEL_TRACES_SAMPLER', 'jaeger_remote'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
   ])('%s refuses %j', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -101,6 +109,15 @@ describe('settings', () => {
 
   test('that are empty or blank count as not set', () => {
     expect(parseEnvironment({ PORT: '', HOST: '  ' })).toEqual(parseEnvironment({}));
+  });
+
+  test('take header fields of the collector, percent-encoded', () => {
+    const headers = { OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Basic%20YQ==, x-tenant=a b,' };
+    expect(parseEnvironment(headers).OTEL_EXPORTER_OTLP_HEADERS).toEqual({
+      authorization: 'Basic YQ==',
+      'x-tenant': 'a b',
+    });
+    expect(parseEnvironment({}).OTEL_EXPORTER_OTLP_HEADERS).toEqual({});
   });
 
   test('may list origins with commas and spaces', () => {
