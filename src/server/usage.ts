@@ -1,6 +1,12 @@
 import { parseArgs } from 'node:util';
-import { Scope } from '../domain/api-key.js';
-import { type EraseUsage, eraseUsage, type RetentionUsage, retentionUsage } from './administration/usage.js';
+import {
+  type EraseUsage,
+  eraseUsage,
+  type KeyUsage,
+  keyUsage,
+  type RetentionUsage,
+  retentionUsage,
+} from './administration/usage.js';
 import { type DemoUsage, demoUsage } from './demo/usage.js';
 import { type ExportUsage, exportUsage, type ImportUsage, importUsage } from './transfer/usage.js';
 import { UsageError } from './usage-error.js';
@@ -9,20 +15,13 @@ import type { VerifyUsage } from './verify.js';
 /** What the command line asks for. */
 export type Invocation =
   | { readonly command: 'serve' | 'migrate' | 'help' | 'version' }
-  | { readonly command: 'key'; readonly options: KeyOptions }
+  | { readonly command: 'key'; readonly options: KeyUsage }
   | { readonly command: 'import'; readonly options: ImportUsage }
   | { readonly command: 'export'; readonly options: ExportUsage }
   | { readonly command: 'verify'; readonly options: VerifyUsage }
   | { readonly command: 'demo'; readonly options: DemoUsage }
   | { readonly command: 'erase'; readonly options: EraseUsage }
   | { readonly command: 'retention'; readonly options: RetentionUsage };
-
-/** Of whom a key is made, under which name, and what it may do. */
-export interface KeyOptions {
-  readonly clientId: string;
-  readonly name: string;
-  readonly scopes: readonly Scope[];
-}
 
 /** The help text. */
 export const HELP = `Usage: talkgraph [command] [options]
@@ -71,6 +70,8 @@ Options of key:
   --client <id>       whose key it is; a client that does not exist yet is created
   --name <text>       what people call the key (default: the day it was created)
   --scopes <list>     of READ, WRITE and ADMIN, separated by commas; each holds the ones before it (default: READ)
+  --expires <time>    from when on it lets nobody in, as RFC 3339 has it, or in 90d or 12h (default: it has no end)
+  --source <name>     parloa, audiocodes, whippy or calldata: it may deliver for this one and nothing else (then WRITE)
 
 Options:
   --help, -h          this text
@@ -87,6 +88,7 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   name: { type: 'string' },
   scopes: { type: 'string' },
+  expires: { type: 'string' },
   source: { type: 'string' },
   since: { type: 'string' },
   until: { type: 'string' },
@@ -104,7 +106,7 @@ const OPTIONS = {
 const TAKES: Readonly<Record<Exclude<Invocation['command'], 'help' | 'version'>, readonly string[]>> = {
   serve: [],
   migrate: [],
-  key: ['client', 'name', 'scopes'],
+  key: ['client', 'name', 'scopes', 'expires', 'source'],
   import: ['client', 'source'],
   export: ['client', 'since', 'until', 'output'],
   verify: ['client', 'repair'],
@@ -130,7 +132,7 @@ export function parseUsage(args: readonly string[]): Invocation {
   }
   switch (command) {
     case 'key':
-      return { command, options: keyOptions(values) };
+      return { command, options: keyUsage(values, Date.now()) };
     case 'import':
       return { command, options: importUsage(values, more[0]) };
     case 'export':
@@ -158,13 +160,4 @@ function parse(args: string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function keyOptions(values: { client?: string; name?: string; scopes?: string }): KeyOptions {
-  const { client, name = `created ${new Date().toISOString().slice(0, 10)}`, scopes = Scope.READ } = values;
-  if (client === undefined || client.trim() === '') throw new UsageError('key needs --client <id>.');
-  const named = scopes.split(',').map((scope) => scope.trim().toUpperCase());
-  const known = named.filter((scope): scope is Scope => Object.hasOwn(Scope, scope));
-  if (known.length < named.length) throw new UsageError('--scopes takes READ, WRITE and ADMIN, separated by commas.');
-  return { clientId: client, name, scopes: known };
 }

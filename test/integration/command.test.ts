@@ -33,6 +33,16 @@ function talkgraph(
   return ended(spawn(process.execPath, [...nodeArgs, BIN, ...args], { cwd, env }));
 }
 
+async function keyOf(databaseUrl: string, secret: string) {
+  const database = await openDatabase({ url: databaseUrl, poolSize: 2 });
+  const onError = (error: unknown) => Promise.reject(error);
+  const clients = new StoredClients(database, { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, onError });
+  const identity = await clients.authenticate(secret);
+  await clients.settled();
+  await database.close();
+  return { clientId: identity?.client.clientId, ...identity?.key };
+}
+
 describe('the command talkgraph', () => {
   test('tells its version and its commands', async () => {
     const version = await talkgraph(['--version']);
@@ -85,13 +95,25 @@ describe('the command talkgraph', () => {
     const again = await talkgraph(args, { DATABASE_URL });
     expect(again.errors).not.toContain('created');
 
-    const database = await openDatabase({ url: DATABASE_URL, poolSize: 2 });
-    const onError = (error: unknown) => Promise.reject(error);
-    const clients = new StoredClients(database, { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, onError });
-    const identity = await clients.authenticate(out.trim());
-    await clients.settled();
-    await database.close();
-    expect(identity).toMatchObject({ client: { clientId: '0123' }, key: { name: 'desk', scopes: ['READ', 'WRITE'] } });
+    expect(await keyOf(DATABASE_URL, out.trim())).toMatchObject({
+      clientId: '0123',
+      name: 'desk',
+      scopes: ['READ', 'WRITE'],
+      source: null,
+      expiresAt: null,
+    });
+  });
+
+  test('makes a key with an end that delivers for one source', async () => {
+    const DATABASE_URL = `sqlite:${path.join(folder, 'bound.sqlite')}`;
+    const args = ['key', '--client', 'acme', '--source', 'whippy', '--expires', '2999-01-31'];
+    const { code, out, errors } = await talkgraph(args, { DATABASE_URL });
+    expect(code).toBe(0);
+    expect(errors).toContain(
+      'A key of acme with WRITE for deliveries of WHIPPY alone, until 2999-01-31T00:00:00.000Z.',
+    );
+    const key = await keyOf(DATABASE_URL, out.trim());
+    expect(key).toMatchObject({ scopes: ['WRITE'], source: 'WHIPPY', expiresAt: Date.UTC(2999, 0, 31) });
   });
 
   test('reads .env where it stands, and the environment over it', async () => {

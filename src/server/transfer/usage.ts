@@ -49,8 +49,8 @@ export function exportUsage({ client, since, until, output }: Values): ExportUsa
   if (output === '') throw new UsageError('--output needs a file.');
   return {
     clientId: clientIn(client),
-    since: instantIn('since', since),
-    until: instantIn('until', until),
+    since: since === undefined ? null : instantIn('since', since),
+    until: until === undefined ? null : instantIn('until', until),
     output: output === undefined || output === '-' ? null : output,
   };
 }
@@ -60,8 +60,8 @@ function clientIn(client: string | undefined): string | null {
   return client ?? null;
 }
 
-function instantIn(option: string, text: string | undefined): Instant | null {
-  if (text === undefined) return null;
+/** A time that an option takes, or a day, which begins at midnight UTC; throws UsageError. */
+export function instantIn(option: string, text: string): Instant {
   const instant = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text, true);
   if (instant === null)
     throw new UsageError(`--${option} takes a time as RFC 3339 has it, such as 2026-01-31T00:00:00Z.`);
