@@ -33,6 +33,10 @@ const list = (isItem: (item: string) => boolean, error: string) =>
     .refine((items) => items.every(isItem), { error })
     .prefault('');
 
+const secretsKey = z
+  .string()
+  .refine((value) => keyBytesOf(value) !== null, { error: '32 bytes as base64 or as 64 hexadecimal digits' })
+  .optional();
 const HEADERS_EXPECTED = 'header fields as name=value, separated by commas and percent-encoded';
 const SAMPLERS = [
   'always_on',
@@ -66,10 +70,8 @@ const SETTINGS = {
     .string()
     .regex(/^[\x21-\x7e]{20,200}$/, { error: '20 to 200 printable ASCII characters without spaces' })
     .optional(),
-  SECRETS_KEY: z
-    .string()
-    .refine((value) => keyBytesOf(value) !== null, { error: '32 bytes as base64 or as 64 hexadecimal digits' })
-    .optional(),
+  SECRETS_KEY: secretsKey,
+  SECRETS_KEY_PREVIOUS: secretsKey,
   DEFAULT_COUNTRY: z
     .string()
     .refine((value) => isCountry(value), { error: 'an ISO 3166-1 alpha-2 code such as DE' })
@@ -150,7 +152,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
   const given = Object.fromEntries(named);
   const result = Settings.safeParse(given);
   const problems = (result.error?.issues ?? []).map(({ path, message }) => `${String(path[0])}: expected ${message}`);
-  problems.push(...bootstrapProblems(given), ...manifestProblems(given));
+  problems.push(...bootstrapProblems(given), ...manifestProblems(given), ...secretsProblems(given));
   if (result.success && problems.length === 0) return result.data;
   throw new EnvironmentError([...new Set(problems)]);
 }
@@ -160,6 +162,11 @@ function bootstrapProblems({ BOOTSTRAP_CLIENT_ID: id, BOOTSTRAP_API_KEY: key }: 
   if ((id === undefined) === (key === undefined)) return [];
   const missing = id === undefined ? 'BOOTSTRAP_CLIENT_ID' : 'BOOTSTRAP_API_KEY';
   return [`${missing}: expected both BOOTSTRAP_ variables or neither`];
+}
+
+function secretsProblems({ SECRETS_KEY: key, SECRETS_KEY_PREVIOUS: previous }: Record<string, unknown>): string[] {
+  if (previous === undefined || key !== undefined) return [];
+  return ['SECRETS_KEY: expected the key that takes the place of SECRETS_KEY_PREVIOUS'];
 }
 
 function manifestProblems({

@@ -42,6 +42,8 @@ async function execute(invocation: Invocation): Promise<void> {
       return (await import('./administration/erase.js')).eraseCaller(readEnvironment(), invocation.options);
     case 'retention':
       return (await import('./administration/retention.js')).applyRetention(readEnvironment(), invocation.options);
+    case 'reseal':
+      return (await import('./administration/reseal.js')).resealSecrets(readEnvironment());
     case 'demo':
       return (await import('./demo/demo.js')).runDemo(readEnvironment(), invocation.options);
   }

@@ -14,7 +14,7 @@ import type { VerifyUsage } from './verify.js';
 
 /** What the command line asks for. */
 export type Invocation =
-  | { readonly command: 'serve' | 'migrate' | 'help' | 'version' }
+  | { readonly command: 'serve' | 'migrate' | 'reseal' | 'help' | 'version' }
   | { readonly command: 'key'; readonly options: KeyUsage }
   | { readonly command: 'import'; readonly options: ImportUsage }
   | { readonly command: 'export'; readonly options: ExportUsage }
@@ -35,6 +35,7 @@ Commands:
   verify    recount what is kept for figures and say where it differs (then it ends with 1)
   erase     take a person out of everything that is stored: a number in any form (or - for stdin)
   retention remove what has expired, as the gateway does by itself
+  reseal    seal with SECRETS_KEY what SECRETS_KEY_PREVIOUS had sealed
   demo      send plausible traffic of all sources to a gateway, in real time
 
 Options of import <file>:
@@ -112,6 +113,7 @@ const TAKES: Readonly<Record<Exclude<Invocation['command'], 'help' | 'version'>,
   verify: ['client', 'repair'],
   erase: ['client', 'country', 'dry-run'],
   retention: ['dry-run'],
+  reseal: [],
   demo: ['rate', 'seed', 'language', 'url', 'key', 'duration'],
 };
 

@@ -20,6 +20,7 @@ const LONGEST_OVERLAP_SECONDS = 30 * 86_400;
 const SIGNING: readonly Source[] = [Source.PARLOA, Source.AUDIOCODES, Source.WHIPPY];
 
 type Row = Pick<WebhookSecretEntity, 'id' | 'sealed' | 'expiresAt'>;
+type Sealed = Pick<WebhookSecretEntity, 'client' | 'id' | 'sealed'>;
 
 /** The secrets with which sources sign what they deliver, in the database, each encrypted under the gateway's key. */
 export class StoredWebhookSecrets implements WebhookSecrets {
@@ -63,6 +64,43 @@ export class StoredWebhookSecrets implements WebhookSecrets {
     });
     this.#changes++;
     this.#known.clear();
+  }
+
+  /** Whether the newest secret can be opened; true where there is none. */
+  async canBeOpened(): Promise<boolean> {
+    const newest = await this.#database.readOne<Sealed>(
+      sql`SELECT client_id AS client, id, sealed FROM webhook_secret ORDER BY id DESC LIMIT 1`,
+    );
+    return newest === null || this.#opened(newest.sealed, placeOf(newest.client, newest.id)) !== null;
+  }
+
+  /** Seals with the key in force what the one before it had sealed; `lost` are those that neither of them opens. */
+  async reseal(): Promise<{ readonly resealed: number; readonly lost: number }> {
+    const rows = await this.#database.read<Sealed>(sql`SELECT client_id AS client, id, sealed FROM webhook_secret`);
+    const counts = { resealed: 0, lost: 0 };
+    for (const { client, id, sealed } of rows) {
+      const place = placeOf(client, id);
+      if (this.#key.isCurrent(sealed, place)) continue;
+      const secret = this.#opened(sealed, place);
+      if (secret === null) {
+        counts.lost++;
+        continue;
+      }
+      const anew = this.#key.seal(secret, place);
+      await this.#database.unitsOfWork.run((unit) =>
+        unit.execute(sql`UPDATE webhook_secret SET sealed = ${anew} WHERE client_id = ${client} AND id = ${id}`),
+      );
+      counts.resealed++;
+    }
+    return counts;
+  }
+
+  #opened(sealed: string, place: string): string | null {
+    try {
+      return this.#key.open(sealed, place);
+    } catch {
+      return null;
+    }
   }
 
   #demandGood({ source, secret, overlapSeconds }: NewWebhookSecret): void {

@@ -9,7 +9,7 @@ export class WebhookSecretEntity {
   @PrimaryKey({ ...wide(), fieldName: 'client_id' }) client!: number;
   @PrimaryKey(wide()) id!: number;
   @Property(text()) source!: Source;
-  /** AES-256-GCM under a key made of the gateway's, as `services/secrets-key.ts` writes it. */
+  /** AES-256-GCM under a key made of the gateway's, as `services/gateway-key.ts` writes it. */
   @Property(text()) sealed!: string;
   @Property(wide()) createdAt!: Instant;
   /** When it ends, after another has taken its place; null for the one in force. */

@@ -29,6 +29,7 @@ describe('.env.example', () => {
       'BOOTSTRAP_CLIENT_ID',
       'BOOTSTRAP_API_KEY',
       'SECRETS_KEY',
+      'SECRETS_KEY_PREVIOUS',
       'PERSISTED_DOCUMENTS_FILE',
       'OTEL_EXPORTER_OTLP_ENDPOINT',
       'OTEL_EXPORTER_OTLP_HEADERS',
@@ -105,6 +106,15 @@ describe('settings', () => {
     ]);
     expect(problemsOf({ BOOTSTRAP_CLIENT_ID: 'acme', BOOTSTRAP_API_KEY: 'short' })).toHaveLength(1);
     expect(parseEnvironment({ BOOTSTRAP_CLIENT_ID: 'acme', BOOTSTRAP_API_KEY: key }).BOOTSTRAP_API_KEY).toBe(key);
+  });
+
+  test('take a previous key only where there is one in its place', () => {
+    const key = 'a'.repeat(64);
+    expect(problemsOf({ SECRETS_KEY_PREVIOUS: key })).toEqual([
+      'SECRETS_KEY: expected the key that takes the place of SECRETS_KEY_PREVIOUS',
+    ]);
+    expect(problemsOf({ SECRETS_KEY: 'b'.repeat(64), SECRETS_KEY_PREVIOUS: key })).toEqual([]);
+    expect(problemsOf({ SECRETS_KEY: key, SECRETS_KEY_PREVIOUS: 'short' })).toHaveLength(1);
   });
 
   test('that are empty or blank count as not set', () => {
