@@ -14,7 +14,7 @@ export function followOperation(
   { operation, name }: OperationDefinitionNode,
   answer: () => Promise<Answer>,
 ): Promise<Answer> {
-  if (tracing === null) return answer();
+  if (tracing === null || !tracing.isActive()) return answer();
   const named = name !== undefined && NAME.test(name.value);
   const attributes = { 'graphql.operation.type': operation, ...(named && { 'graphql.operation.name': name.value }) };
   return tracing.follow(operation, attributes, async (fail) => {

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { until } from './until.js';
 
 /** A span as a collector is sent it. */
 export interface CollectedSpan {
@@ -31,6 +30,7 @@ export interface Collector {
 export async function startCollector(statusOf: () => number = () => 200): Promise<Collector> {
   const spans: CollectedSpan[] = [];
   const texts: string[] = [];
+  const arrivals = new EventEmitter();
   const requests: { path: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer(async (request, response) => {
     let text = '';
@@ -39,6 +39,7 @@ export async function startCollector(statusOf: () => number = () => 200): Promis
     if (status === 200) {
       texts.push(text);
       spans.push(...spansOf(text));
+      arrivals.emit('spans');
     }
     requests.push({ path: request.url ?? '', headers: request.headers });
     response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
@@ -51,8 +52,11 @@ export async function startCollector(statusOf: () => number = () => 200): Promis
     texts,
     requests,
     async span(isSo) {
-      await until(async () => spans.some(isSo));
-      return spans.find(isSo) as CollectedSpan;
+      for (;;) {
+        const found = spans.find(isSo);
+        if (found !== undefined) return found;
+        await once(arrivals, 'spans');
+      }
     },
     async dispose() {
       server.closeAllConnections();

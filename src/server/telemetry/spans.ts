@@ -11,6 +11,14 @@ export interface SpanProvider {
   shutdown(): Promise<void>;
 }
 
+type Work<T> = (fail: (code: string) => void) => Promise<T>;
+
+/** Where a context has its span; lines of the log leave symbols out. */
+const OPEN = Symbol('span');
+interface Traced extends RequestContext {
+  readonly [OPEN]?: Span;
+}
+
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
 /** Failures that are the gateway's own; the others are answers like any other. */
 const OURS = new Set<string>([INTERNAL, ErrorCode.OVERLOADED, ErrorCode.TIMEOUT]);
@@ -26,8 +34,6 @@ const FLUSH_MS = 500;
 export class Spans implements Telemetry {
   readonly #provider: SpanProvider;
   readonly #tracer: Tracer;
-  /** What is open within each context. */
-  readonly #open = new WeakMap<RequestContext, Span>();
 
   constructor(provider: SpanProvider) {
     this.#provider = provider;
@@ -39,37 +45,40 @@ export class Spans implements Telemetry {
     const parent = remote === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, { ...remote, isRemote: true });
     const method = METHODS.has(request.method) ? request.method : null;
     const route = request.routeOptions.url;
-    const attributes = {
-      'http.request.method': method ?? '_OTHER',
-      ...(route !== undefined && { 'http.route': route }),
-    };
-    const name = [method ?? 'HTTP', ...(route === undefined ? [] : [route])].join(' ');
-    const span = this.#tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent);
-    // Comes after every end of an answer, also where nobody waits for it any more.
-    raw.once('close', () => {
-      if (raw.headersSent) span.setAttribute('http.response.status_code', raw.statusCode);
-      else span.setAttribute('error.type', 'aborted');
-      if (raw.headersSent && raw.statusCode >= 500) fail(span, String(raw.statusCode), true);
-      span.end();
-    });
+    const name = route === undefined ? (method ?? 'HTTP') : `${method ?? 'HTTP'} ${route}`;
+    const span = this.#tracer.startSpan(name, { kind: SpanKind.SERVER }, parent);
+    // Of most requests a busy gateway takes nothing but the ids.
+    if (span.isRecording()) {
+      span.setAttribute('http.request.method', method ?? '_OTHER');
+      if (route !== undefined) span.setAttribute('http.route', route);
+      // Comes after every end of an answer, also where nobody waits for it any more.
+      raw.once('close', () => endOf(span, raw));
+    }
     const { traceId, spanId } = span.spanContext();
-    const ids = { requestId: request.id, traceId, spanId };
-    const context: RequestContext = remote === null ? ids : { ...ids, parentSpanId: remote.spanId };
-    this.#open.set(context, span);
-    return context;
+    const context: Traced = { requestId: request.id, traceId, spanId, [OPEN]: span };
+    return remote === null ? context : { ...context, parentSpanId: remote.spanId };
   }
 
-  async follow<T>(
+  isActive(): boolean {
+    return openIn(currentRequest()) !== null;
+  }
+
+  follow<T>(name: string, attributes: TraceAttributes, work: Work<T>): Promise<T> {
+    const around = currentRequest();
+    const parent = openIn(around);
+    if (around === undefined || parent === null) return work(ignore);
+    return this.#followed(name, attributes, work, around, parent);
+  }
+
+  async #followed<T>(
     name: string,
     attributes: TraceAttributes,
-    work: (fail: (code: string) => void) => Promise<T>,
+    work: Work<T>,
+    around: RequestContext,
+    parent: Span,
   ): Promise<T> {
-    const around = currentRequest();
-    const parent = around && this.#open.get(around);
-    if (parent === undefined || !parent.isRecording()) return work(() => undefined);
     const span = this.#tracer.startSpan(name, { attributes }, trace.setSpan(ROOT_CONTEXT, parent));
-    const context = { ...(around as RequestContext), spanId: span.spanContext().spanId };
-    this.#open.set(context, span);
+    const context: Traced = { ...around, spanId: span.spanContext().spanId, [OPEN]: span };
     try {
       return await within(context, () => work((code) => fail(span, code, OURS.has(code))));
     } catch (error) {
@@ -90,6 +99,23 @@ export class Spans implements Telemetry {
     await Promise.race([this.#provider.shutdown().catch(() => undefined), late]);
     clearTimeout(timer);
   }
+}
+
+function ignore(): void {}
+
+/** The span that is open within a context; null where nothing of it is told. */
+function openIn(context: Traced | undefined): Span | null {
+  const span = context?.[OPEN];
+  return span?.isRecording() === true ? span : null;
+}
+
+function endOf(span: Span, { headersSent, statusCode }: FastifyReply['raw']): void {
+  if (!headersSent) span.setAttribute('error.type', 'aborted');
+  else {
+    span.setAttribute('http.response.status_code', statusCode);
+    if (statusCode >= 500) fail(span, String(statusCode), true);
+  }
+  span.end();
 }
 
 function fail(span: Span, type: string, ours: boolean): void {
