@@ -6,7 +6,7 @@ import type { Fields } from '../../domain/ports.js';
 import type { Source } from '../../domain/source.js';
 import type { Variable } from '../../domain/variable.js';
 import type { Database } from '../database.js';
-import { list, type Sql, sql } from '../sql.js';
+import { list, raw, type Sql, sql } from '../sql.js';
 import { each, flag, Projection } from './columns.js';
 import { all, callConditions, type FilterScope } from './conditions.js';
 import { fewCalls } from './few-calls.js';
@@ -14,17 +14,10 @@ import { keysetConditions, keysetOrder, keysetPage, type Order } from './keyset.
 
 const COLUMNS = new Projection(
   'c',
-  {
-    id: 'id',
-    callId: 'call_id',
-    turnCount: 'turn_count',
-    transactionCount: 'transaction_count',
-    listedAt: 'listed_at',
-    listedDurationMs: 'listed_duration_ms',
-    mergedInto: 'merged_into',
-  },
+  { id: 'id', callId: 'call_id', mergedInto: 'merged_into' },
   {
     ...each({
+      turnCount: 'turn_count',
       channel: 'channel',
       platform: 'platform',
       status: 'status',
@@ -41,6 +34,7 @@ const COLUMNS = new Projection(
       errorCount: 'error_count',
       heldAt: 'held_at',
     }),
+    transactions: { transactionCount: 'transaction_count' },
     caller: { callerRaw: 'caller_raw', callerE164: 'caller_e164', callerKind: 'caller_kind' },
   },
 );
@@ -49,16 +43,16 @@ type CallRow = Omit<Call, 'caller'> & {
   readonly callerRaw: string | null;
   readonly callerE164: string | null;
   readonly callerKind: CallerKind | null;
-  readonly listedAt: number;
-  readonly listedDurationMs: number;
   readonly mergedInto: number | null;
+  /** In a list: by what it stands where it stands. */
+  readonly place?: number;
 };
 
-const ORDERS: Record<CallOrder, Order & { readonly property: 'listedAt' | 'listedDurationMs' | 'turnCount' }> = {
-  STARTED_AT_DESC: { alias: 'c', column: 'listed_at', property: 'listedAt', descending: true },
-  STARTED_AT_ASC: { alias: 'c', column: 'listed_at', property: 'listedAt', descending: false },
-  DURATION_DESC: { alias: 'c', column: 'listed_duration_ms', property: 'listedDurationMs', descending: true },
-  TURNS_DESC: { alias: 'c', column: 'turn_count', property: 'turnCount', descending: true },
+const ORDERS: Record<CallOrder, Order> = {
+  STARTED_AT_DESC: { alias: 'c', column: 'listed_at', descending: true },
+  STARTED_AT_ASC: { alias: 'c', column: 'listed_at', descending: false },
+  DURATION_DESC: { alias: 'c', column: 'listed_duration_ms', descending: true },
+  TURNS_DESC: { alias: 'c', column: 'turn_count', descending: true },
 };
 
 /** Reads calls and what hangs on them one to many but is small. */
@@ -85,9 +79,9 @@ export class CallQueries {
         ? sql`call c WHERE ${all(conditions)}`
         : sql`(SELECT DISTINCT id FROM (${few}) t) f CROSS JOIN call c WHERE c.id = f.id AND ${all(conditions)}`;
     const rows = await this.#database.read<CallRow>(
-      sql`SELECT ${COLUMNS.columns(fields)} FROM ${calls} ${keysetOrder(by, request)}`,
+      sql`SELECT ${COLUMNS.columns(fields)}, c.${raw(by.column)} AS place FROM ${calls} ${keysetOrder(by, request)}`,
     );
-    return keysetPage(rows, request, (row) => [row[by.property], row.id], callOf);
+    return keysetPage(rows, request, ({ place = 0, id }) => [place, id], callOf);
   }
 
   async count(scope: FilterScope, filter: CallFilter): Promise<number> {
@@ -156,7 +150,7 @@ export class CallQueries {
 }
 
 function callOf(row: CallRow): Call {
-  const { callerRaw, callerE164, callerKind, listedAt, listedDurationMs, mergedInto, production, ...rest } = row;
+  const { callerRaw, callerE164, callerKind, mergedInto, place, production, ...rest } = row;
   const caller = callerKind == null ? null : storedCaller(callerRaw, callerE164, callerKind);
   return { ...rest, production: flag(production), privacyEnabled: flag(row.privacyEnabled) ?? false, caller };
 }

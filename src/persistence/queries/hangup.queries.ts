@@ -14,7 +14,7 @@ import type { StateQueries, States } from './state.queries.js';
 
 const COLUMNS = new Projection(
   'h',
-  { id: 'id', callRef: 'call_ref', transactionRef: 'transaction_ref', occurredAt: 'occurred_at', primary: 'primary' },
+  { id: 'id', callRef: 'call_ref', occurredAt: 'occurred_at' },
   {
     ...each({
       source: 'source',
@@ -26,12 +26,13 @@ const COLUMNS = new Projection(
       reasonCode: 'reason_code',
       reasonCodeRaw: 'reason_code_raw',
       sipHeaders: 'sip_headers',
+      primary: 'primary',
     }),
-    lastIntent: {
-      lastIntentName: 'last_intent_name',
-      lastIntentConfidence: 'last_intent_confidence',
-      lastIntentSourceId: 'last_intent_source_id',
-    },
+    transaction: { transactionRef: 'transaction_ref' },
+    // Which of a call's or a transaction's signals it is, is told by these.
+    hangup: { primary: 'primary', transactionRef: 'transaction_ref' },
+    lastIntent: { lastIntentName: 'last_intent_name', lastIntentConfidence: 'last_intent_confidence' },
+    sourceId: { lastIntentSourceId: 'last_intent_source_id' },
     botOperationResult: { botOperationResult: lastSaid('bot_operation_result') },
     botOperationData: { botOperationData: lastSaid('bot_operation_data') },
   },
