@@ -68,6 +68,8 @@ export const TRANSACTION = new Projection(
     }),
     prompt: PROMPT,
     promptText: PROMPT,
+    // No other transaction is looked at for an end signal.
+    hangup: { kind: 'kind' },
     intent: { intentName: 'intent_name', intentConfidence: 'intent_confidence' },
     sourceId: { intentSourceId: 'intent_source_id' },
     transition: { fromState: 'from_state', handledByState: 'handled_by_state', toState: 'to_state' },

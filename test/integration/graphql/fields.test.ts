@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { buildSchema, type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
+import { FOREIGN, recordOfEachKind } from '../../support/acme.js';
+import { type Gateway, startGateway } from '../../support/gateway.js';
+import { ROOT } from '../../support/program.js';
+
+// Reads bring the columns of the fields that a document names, and no others: each field needs its own columns alone.
+
+const schema = buildSchema(readFileSync(path.join(ROOT, 'schema.graphql'), 'utf8'));
+const LISTS = ['calls', 'transactions', 'hangups', 'stateTransitions', 'sessions'];
+const DEEPEST = 3;
+
+let gateway: Gateway;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  await recordOfEachKind(gateway);
+  const record = 'mutation ($input: RecordTransactionsInput!) { recordTransactions(input: $input) { created } }';
+  const state = { id: 'state-1', name: 'Welcome', dialogName: 'main' };
+  const turn = {
+    ...{
+      callId: FOREIGN.callId,
+      callerId: FOREIGN.caller,
+      from: state,
+      to: { ...state, id: 'state-2' },
+      responseTimeMs: 7,
+    },
+    ...{
+      handledBy: state,
+      handled: 'GLOBALLY',
+      explicitlyHandled: true,
+
+      endTalk: true,
+      language: 'de',
+    },
+    ...{ intent: { name: 'Hilfe', confidence: 0.5, sourceId: 'i-1' }, slots: { city: 'Bonn' }, platform: 'phone' },
+  };
+  const transactions = [
+    { ...turn, transactionId: 'one', requestTimestamp: '2024-02-27T12:17:00Z' },
+    { ...turn, transactionId: 'end', requestTimestamp: '2024-02-27T12:18:00Z', kind: 'HANGUP' },
+  ];
+  const { data, errors } = await gateway.graphql(record, { input: { transactions } });
+  expect(errors).toBeUndefined();
+  expect(data.recordTransactions.created).toBe(2);
+});
+afterAll(() => gateway.dispose());
+
+/** The ways from a type down to the fields that hold values. */
+function pathsOf(type: GraphQLObjectType, depth = 1): string[][] {
+  return Object.values(type.getFields()).flatMap((field) => {
+    if (field.args.some(({ type, defaultValue }) => String(type).endsWith('!') && defaultValue === undefined))
+      return [];
+    const inner = getNamedType(field.type);
+    if (isLeafType(inner)) return [[field.name]];
+    if (!isObjectType(inner) || depth === DEEPEST) return [];
+    return pathsOf(inner, depth + 1).map((rest) => [field.name, ...rest]);
+  });
+}
+
+/** The document that asks for all these ways at once. */
+function selectionOf(ways: readonly (readonly string[])[]): string {
+  const inner = Map.groupBy(
+    ways.filter((way) => way.length > 0),
+    ([name]) => name,
+  );
+  const fields = [...inner].map(([name, some]) => `${name} ${selectionOf(some.map((way) => way.slice(1)))}`);
+  return fields.length === 0 ? '' : `{ ${fields.join(' ')} }`;
+}
+
+/** What stands at the end of a way, through lists. */
+function at(value: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((one) => at(one, name === undefined ? [] : [name, ...rest]));
+  if (name === undefined || value === null) return value;
+  return at((value as Record<string, unknown>)[name], rest);
+}
+
+test.each(LISTS)('Each field of %s asked alone is what it is among all others', async (list) => {
+  const connection = schema.getQueryType()?.getFields()[list]?.type;
+  const type = getNamedType((getNamedType(connection) as GraphQLObjectType).getFields()['nodes']?.type);
+  const ways = pathsOf(type as GraphQLObjectType).map((way) => [list, 'nodes', ...way]);
+  expect(ways.length).toBeGreaterThan(20);
+  const ask = async (selection: string) => {
+    const { data, errors } = await gateway.graphql(selection, {}, gateway.keys.read);
+    expect(errors).toBeUndefined();
+    return data;
+  };
+  const whole = await ask(selectionOf(ways));
+  for (const way of ways) {
+    expect({ way, value: at(await ask(selectionOf([way])), way) }).toEqual({ way, value: at(whole, way) });
+  }
+});
