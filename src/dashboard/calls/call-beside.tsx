@@ -11,6 +11,7 @@ import type { WholeCall } from './timeline';
 export function CallBeside({ call }: { readonly call: WholeCall }) {
   const text = useTexts(callsTexts);
   const format = useFormat();
+  const terms = useTerms();
   return (
     <div className="call-beside">
       {call.analysis && <Analysis analysis={call.analysis} />}
@@ -36,7 +37,7 @@ export function CallBeside({ call }: { readonly call: WholeCall }) {
           {call.identities.map(({ source, kind, value }) => (
             <li key={`${source} ${kind} ${value}`}>
               <span className="muted">
-                {source} {kind}
+                {terms.source[source]} {kind}
               </span>
               <span className="mono">{value}</span>
             </li>

@@ -1,6 +1,7 @@
 import { InitiatorTerm } from '../elements/term';
 import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
+import { reasonOf } from '../language/term-words';
 import { useTerms } from '../language/terms';
 import { Fold, Json } from './fold';
 import { callsTexts } from './text';
@@ -30,8 +31,8 @@ function HangupView({ hangup }: { readonly hangup: Hangup }) {
   const text = useTexts(callsTexts);
   const format = useFormat();
   const terms = useTerms();
-  const { state, reasonCode, reason, reasonCodeRaw } = hangup;
-  const why = reason ?? (reasonCode === 'OTHER' ? reasonCodeRaw : null) ?? terms.reasonCode[reasonCode];
+  const { state } = hangup;
+  const why = reasonOf(hangup, terms);
   return (
     <div className={`hangup${hangup.primary ? ' hangup-primary' : ''}`}>
       <p className="hangup-line">
@@ -40,15 +41,16 @@ function HangupView({ hangup }: { readonly hangup: Hangup }) {
         </time>
         <InitiatorTerm initiator={hangup.initiator} />
         <strong>{why}</strong>
+        {hangup.reason && hangup.reason !== why && <q className="muted">{hangup.reason}</q>}
         {state !== null && <span>{text.inState(state.name ?? state.stateId)}</span>}
         <span className="muted">
-          {hangup.source}, {hangup.initiatorBasis === 'REPORTED' ? text.reported : text.inferred}
+          {terms.source[hangup.source]}, {terms.basis[hangup.initiatorBasis]}
         </span>
       </p>
       {hangup.primary && <p className="muted">{text.endsCall}</p>}
       {hangup.botOperationResult !== null && (
         <p>
-          {text.botOperation}: {text[hangup.botOperationResult]}
+          {text.botOperation}: {terms.botOperation[hangup.botOperationResult]}
         </p>
       )}
       {hangup.botOperationData !== null && (

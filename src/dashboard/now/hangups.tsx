@@ -4,6 +4,7 @@ import { InitiatorTerm } from '../elements/term';
 import type { HangupFragment } from '../generated/graphql';
 import { type Format, useFormat } from '../language/format';
 import { useTexts } from '../language/language';
+import { reasonOf } from '../language/term-words';
 import { type Terms, useTerms } from '../language/terms';
 import { Link } from '../route/route';
 import { nowTexts } from './text';
@@ -45,7 +46,9 @@ export function Hangups({ hangups, fresh }: HangupsProps) {
                   <InitiatorTerm initiator={hangup.initiator} />
                 </td>
                 <td className="state">{hangup.state?.name ?? hangup.state?.stateId ?? '–'}</td>
-                <td className="reason">{reasonOf(hangup, terms)}</td>
+                <td className="reason" title={hangup.reason ?? undefined}>
+                  {reasonText(hangup, terms)}
+                </td>
                 <td className="number">
                   {hangup.call.durationMs === null ? '–' : format.clock(hangup.call.durationMs)}
                 </td>
@@ -68,10 +71,10 @@ function instant(at: string, format: Format): string {
   return Date.now() - Date.parse(at) < DAY_MS ? format.time(at) : format.day(at);
 }
 
-function reasonOf({ reason, reasonCode, reasonCodeRaw }: HangupFragment, terms: Terms): string {
-  if (reason !== null && reason !== '') return reason;
-  if (reasonCode === 'UNKNOWN') return '–';
-  return reasonCode === 'OTHER' ? (reasonCodeRaw ?? terms.reasonCode.OTHER) : terms.reasonCode[reasonCode];
+// That nothing is known is no reason to say.
+function reasonText(hangup: HangupFragment, terms: Terms): string {
+  const why = reasonOf(hangup, terms);
+  return hangup.reasonCode === 'UNKNOWN' && why === terms.reasonCode.UNKNOWN ? '–' : why;
 }
 
 function NoHangups() {
