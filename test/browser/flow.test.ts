@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
 
 let browser: Browser;
 let small: Gateway;
+let few: Gateway;
 let large: Gateway;
 const visits: Visited[] = [];
 
@@ -14,9 +15,10 @@ const STATES = 150;
 const fixture = (name: string) => readFileSync(`test/fixtures/parloa/${name}.json`, 'utf8');
 
 beforeAll(async () => {
-  [small, large, browser] = await Promise.all([startGateway(), startGateway(), launchBrowser()]);
+  [small, few, large, browser] = await Promise.all([startGateway(), startGateway(), startGateway(), launchBrowser()]);
   await small.post('/webhooks/parloa', fixture('transaction'));
   await small.post('/webhooks/parloa', fixture('hangup'));
+  await few.post('/webhooks/parloa', wanderingCall(0, 5));
   for (let call = 0; call < 3; call++) await large.post('/webhooks/parloa', wanderingCall(call));
 });
 
@@ -26,7 +28,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await browser.close();
-  await Promise.all([small.dispose(), large.dispose()]);
+  await Promise.all([small.dispose(), few.dispose(), large.dispose()]);
 });
 
 async function open(gateway: Gateway, how: Visit): Promise<Visited> {
@@ -36,8 +38,8 @@ async function open(gateway: Gateway, how: Visit): Promise<Visited> {
 }
 
 /** A call through all states, one after the other; some of the first are visited again at its end. */
-function wanderingCall(call: number): object[] {
-  const way = [...Array.from({ length: STATES }, (_, state) => state), 0, 1, 2, 0, 1];
+function wanderingCall(call: number, states = STATES): object[] {
+  const way = [...Array.from({ length: states }, (_, state) => state), 0, 1, 2, 0, 1];
   const stateOf = (place: number) => {
     const state = way[place] ?? 0;
     return { id: `S${state}`, name: `State ${state}`, dialogName: 'main' };
@@ -89,6 +91,41 @@ describe('the flow of a few calls', () => {
     await page.getByRole('button', { name: /Nachfrage weiteres Anliegen/ }).click();
     await page.locator('.flow-calls a').first().waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+  });
+});
+
+/** How large the names of the states stand on the screen, and the boxes that cover another one. */
+async function legibility(page: Page): Promise<{ smallestNamePx: number; covered: number }> {
+  return page.locator('.flow-box').evaluateAll((boxes) => {
+    const places = boxes.map((box) => box.getBoundingClientRect());
+    const covers = (one: DOMRect, other: DOMRect) =>
+      one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+    const sizes = boxes.map((box) => {
+      const zoom = box.getBoundingClientRect().width / (box as HTMLElement).offsetWidth;
+      return zoom * Number.parseFloat(getComputedStyle(box.querySelector('.flow-name') as Element).fontSize);
+    });
+    const covered = places.filter((one, index) => places.some((other, at) => at > index && covers(one, other)));
+    return { smallestNamePx: Math.min(...sizes), covered: covered.length };
+  });
+}
+
+describe.each([
+  ['5 states', () => few, 5],
+  ['150 states', () => large, STATES],
+] as const)('the flow of %s', (_, gatewayOf, states) => {
+  test.each([
+    ['on a desk', { width: 1440, height: 900 }],
+    ['on a phone', { width: 390, height: 844 }],
+  ])('can be read at first sight, %s, and whole when asked', async (_name, viewport) => {
+    const { page, complaints } = await open(gatewayOf(), { path: '/flow', viewport });
+    const boxes = page.locator('button.flow-box');
+    await boxes.nth(Math.min(25, states) - 1).waitFor();
+    const { smallestNamePx, covered } = await legibility(page);
+    expect([smallestNamePx >= 10, covered]).toEqual([true, 0]);
+    await page.getByLabel('States shown').selectOption('all');
+    await boxes.nth(states - 1).waitFor();
+    expect((await legibility(page)).covered).toBe(0);
+    expect(complaints).toEqual([]);
   });
 });
 

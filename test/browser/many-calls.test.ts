@@ -82,4 +82,17 @@ describe('with 10,000 calls', () => {
     expect([days, languages].map((counts) => counts?.reduce((sum, count) => sum + count, 0))).toEqual([9_000, 9_000]);
     expect(complaints).toEqual([]);
   });
+
+  test('the flow counts every call, and draws the busiest states or all of them', async () => {
+    const { page, complaints } = await open('/flow?period=7d');
+    await page.getByText('10,000 calls').waitFor();
+    const boxes = page.locator('button.flow-box');
+    await boxes.nth(24).waitFor();
+    expect(await boxes.count()).toBe(25);
+    // 40 states in two releases, and calls that go from nearly each of them to each other.
+    await page.getByLabel('States shown').selectOption('all');
+    await boxes.nth(78).waitFor();
+    expect(await page.getByText('more states').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
 });

@@ -8,9 +8,15 @@ export interface Point {
   readonly y: number;
 }
 
+/** Where ways lead. */
+export type Direction = 'RIGHT' | 'DOWN';
+
 /** Where everything stands. */
 export interface FlowLayout {
   readonly model: FlowModel;
+  readonly direction: Direction;
+  /** From the upper left to the lower right, in pixels. */
+  readonly size: { readonly width: number; readonly height: number };
   readonly places: ReadonlyMap<string, Point>;
   /** The line of an edge as a path of SVG, and the middle of it. */
   readonly lines: ReadonlyMap<string, { readonly path: string; readonly middle: Point }>;
@@ -37,9 +43,9 @@ const OPTIONS = {
 let elk: InstanceType<typeof ELK> | undefined;
 
 /** Lays the boxes out from where calls begin to where they end, in a worker of its own. */
-export async function layOut(model: FlowModel, direction: 'RIGHT' | 'DOWN'): Promise<FlowLayout> {
+export async function layOut(model: FlowModel, direction: Direction): Promise<FlowLayout> {
   elk ??= new ELK({ workerFactory: () => new Worker(workerUrl) });
-  const laid = await elk.layout({
+  const laid: ElkNode = await elk.layout({
     id: 'flow',
     layoutOptions: { ...OPTIONS, 'elk.direction': direction },
     children: walkOrder(model).map(({ id }) => ({
@@ -51,7 +57,8 @@ export async function layOut(model: FlowModel, direction: 'RIGHT' | 'DOWN'): Pro
   });
   const places = new Map((laid.children ?? []).map((node: ElkNode) => [node.id, { x: node.x ?? 0, y: node.y ?? 0 }]));
   const lines = new Map((laid.edges ?? []).map((edge: ElkExtendedEdge) => [edge.id ?? '', lineOf(edge)]));
-  return { model, places, lines };
+  const size = { width: laid.width ?? 0, height: laid.height ?? 0 };
+  return { model, direction, size, places, lines };
 }
 
 /** The boxes as somebody meets them who walks from the start and takes the busiest way first. */

@@ -43,6 +43,8 @@ export interface FlowModel {
   readonly edges: readonly FlowEdge[];
   /** States that stand in the rest. */
   readonly hidden: number;
+  /** Moves from box to box that have no line. */
+  readonly undrawn: number;
 }
 
 /** How the picture is cut down: the busiest states, and of the moves those that are worth a line. */
@@ -51,6 +53,8 @@ export interface Detail {
   readonly states: number;
   /** Keys of states that are shown whatever their rank. */
   readonly pinned: ReadonlySet<string>;
+  /** Lines for each box, about: more of them hide what is going on, and take the longer to be laid out. */
+  readonly linesPerBox: number;
 }
 
 export function edgeId(from: string, to: string): string {
@@ -58,7 +62,7 @@ export function edgeId(from: string, to: string): string {
 }
 
 /** Ranks the states by their visits, shows the busiest, and draws all others as one box. */
-export function flowModel(graph: Graph, { states, pinned }: Detail): FlowModel {
+export function flowModel(graph: Graph, { states, pinned, linesPerBox }: Detail): FlowModel {
   const ranked = rankedStates(graph);
   const shown = new Set(ranked.filter(({ id }, rank) => rank < states || pinned.has(id)).map(({ id }) => id));
   // A rest of one state takes the room of that state.
@@ -74,7 +78,9 @@ export function flowModel(graph: Graph, { states, pinned }: Detail): FlowModel {
     ...(hidden.length > 0 ? [restOf(hidden)] : []),
     ...(end !== undefined ? [boxOf(end)] : []),
   ];
-  return { nodes, edges: edgesBetween(graph.edges, nodeOf), hidden: hidden.length };
+  const moves = edgesBetween(graph.edges, nodeOf);
+  const edges = worthALine(moves, nodes.length * linesPerBox);
+  return { nodes, edges, hidden: hidden.length, undrawn: moves.length - edges.length };
 }
 
 /** All states, the busiest first. */
@@ -122,6 +128,25 @@ function edgesBetween(moves: readonly Move[], nodeOf: (key: string | undefined) 
     edges.set(id, known === undefined ? { ...move, id, from, to } : joined(known, move));
   }
   return [...edges.values()].sort((one, other) => other.count - one.count);
+}
+
+// The busiest way into and out of every box, so that none stands alone, and of all others the busiest. Ways through the
+// rest say the least and are the busiest of all: they come last.
+function worthALine(moves: readonly FlowEdge[], most: number): FlowEdge[] {
+  if (moves.length <= most) return [...moves];
+  const [entered, left] = [new Set<string>(), new Set<string>()];
+  const needed = new Set<FlowEdge>();
+  const throughRest = ({ from, to }: FlowEdge) => from === REST || to === REST;
+  const ranked = [...moves.filter((move) => !throughRest(move)), ...moves.filter(throughRest)];
+  for (const move of ranked) {
+    const { from, to } = move;
+    if (from === to || (entered.has(to) && left.has(from))) continue;
+    needed.add(move);
+    entered.add(to);
+    left.add(from);
+  }
+  for (const move of ranked) if (needed.size < most) needed.add(move);
+  return moves.filter((move) => needed.has(move));
 }
 
 function joined(edge: FlowEdge, move: Move): FlowEdge {

@@ -10,7 +10,7 @@ import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
 import { useSearch } from '../route/route';
 import { Closer } from './closer';
-import { flowModel, rankedStates, stateName } from './flow-model';
+import { type FlowModel, flowModel, rankedStates, stateName } from './flow-model';
 import { FlowPicture } from './flow-picture';
 import { FlowTable } from './flow-table';
 import { useSelection } from './selection';
@@ -42,6 +42,7 @@ interface FlowProps {
 }
 
 const USUAL_STATES = 25;
+const LINES_PER_BOX = 2;
 const STATES = [10, USUAL_STATES, 50, 100] as const;
 
 function Flow({ graph, filter }: FlowProps) {
@@ -55,8 +56,11 @@ function Flow({ graph, filter }: FlowProps) {
   const states = useMemo(() => rankedStates(graph), [graph]);
   const found = useMemo(() => foundStates(states, wanted), [states, wanted]);
   const detail = shown === 'all' ? states.length : Number(shown ?? USUAL_STATES) || USUAL_STATES;
-  const whole = useMemo(() => flowModel(graph, { states: states.length, pinned: new Set() }), [graph, states]);
-  const model = useMemo(() => flowModel(graph, { states: detail, pinned: found }), [graph, detail, found]);
+  const whole = useMemo(() => wholeModel(graph, states.length), [graph, states]);
+  const model = useMemo(
+    () => flowModel(graph, { states: detail, pinned: found, linesPerBox: LINES_PER_BOX }),
+    [graph, detail, found],
+  );
   const asTable = search.get('view') === 'table';
   return (
     <div className={`flow flow-by-${shade}${selection === null ? '' : ' flow-selected'}`}>
@@ -105,7 +109,10 @@ function Flow({ graph, filter }: FlowProps) {
         {asTable ? (
           <FlowTable states={wanted === '' ? states : states.filter(({ id }) => found.has(id))} selection={selection} />
         ) : (
-          <FlowPicture model={model} shade={shade} selection={selection} found={found} />
+          <>
+            <FlowPicture model={model} shade={shade} selection={selection} found={found} />
+            {model.undrawn > 0 && <p className="flow-note muted">{text.undrawn(format.number(model.undrawn))}</p>}
+          </>
         )}
       </Panel>
       {selection !== null && <Closer model={whole} selection={selection} filter={filter} />}
@@ -133,6 +140,11 @@ function Tool({ name, label, value, options }: ToolProps) {
       </select>
     </label>
   );
+}
+
+// With every state and every move, for whoever looks closely.
+function wholeModel(graph: FlowQuery['conversationGraph'], states: number): FlowModel {
+  return flowModel(graph, { states, pinned: new Set(), linesPerBox: Number.POSITIVE_INFINITY });
 }
 
 function foundStates(states: ReturnType<typeof rankedStates>, wanted: string): ReadonlySet<string> {

@@ -1,5 +1,5 @@
-import { Controls, MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useTexts } from '../language/language';
 import { useTheme } from '../theme/theme';
 import { type BoxNode, FlowBox } from './flow-box';
@@ -11,6 +11,7 @@ import { type Selection, select } from './selection';
 import type { Shade } from './shade';
 import { flowTexts } from './text';
 import { useLayout } from './use-layout';
+import { useView } from './use-view';
 import '@xyflow/react/dist/base.css';
 import './flow-picture.css';
 
@@ -36,6 +37,7 @@ export function FlowPicture(props: FlowPictureProps) {
   if (layout === null) return <p className="waiting">{text.waiting}</p>;
   return (
     <ReactFlowProvider>
+      {layout.model !== props.model && <output className="flow-drawing">{text.drawing}</output>}
       <Canvas {...props} layout={layout} />
     </ReactFlowProvider>
   );
@@ -44,14 +46,10 @@ export function FlowPicture(props: FlowPictureProps) {
 function Canvas({ layout, shade, selection, found }: FlowPictureProps & { readonly layout: FlowLayout }) {
   const text = useTexts(flowTexts);
   const theme = useTheme();
-  const { fitView } = useReactFlow();
   const nodes = useMemo(() => boxesOf(layout, shade, selection, found), [layout, shade, selection, found]);
   const edges = useMemo(() => linesOf(layout, selection), [layout, selection]);
   const [first] = found;
-  useEffect(() => {
-    const ids = first === undefined ? layout.model.nodes.map(({ id }) => id) : [first];
-    void fitView({ nodes: ids.map((id) => ({ id })), maxZoom: 1, padding: 0.08 });
-  }, [fitView, first, layout]);
+  const { fits } = useView(layout, first);
   return (
     <ReactFlow
       className="flow-picture"
@@ -61,7 +59,6 @@ function Canvas({ layout, shade, selection, found }: FlowPictureProps & { readon
       edgeTypes={EDGE_TYPES}
       colorMode={theme}
       minZoom={0.05}
-      fitView
       nodesDraggable={false}
       nodesConnectable={false}
       nodesFocusable={false}
@@ -74,6 +71,7 @@ function Canvas({ layout, shade, selection, found }: FlowPictureProps & { readon
       aria-label={text.picture}
     >
       <Controls showInteractive={false} fitViewOptions={{ padding: 0.08 }} />
+      {!fits && <MiniMap pannable zoomable ariaLabel={text.overview} className="flow-overview" />}
     </ReactFlow>
   );
 }
@@ -99,7 +97,7 @@ function boxesOf(
 }
 
 function linesOf({ model, lines }: FlowLayout, selection: Selection | null): LineEdge[] {
-  const busiest = model.edges[0]?.count ?? 1;
+  const busiest = Math.max(1, ...model.nodes.map(({ kind, visits }) => (kind === 'rest' ? 0 : visits)));
   const selected = selection?.kind === 'move' ? edgeId(selection.from, selection.to) : undefined;
   return model.edges.map((edge, rank) => ({
     id: edge.id,
@@ -110,7 +108,7 @@ function linesOf({ model, lines }: FlowLayout, selection: Selection | null): Lin
     data: {
       edge,
       ...(lines.get(edge.id) ?? { path: '', middle: { x: 0, y: 0 } }),
-      weight: edge.count / busiest,
+      weight: Math.min(1, edge.count / busiest),
       labelled: rank < LABELLED_LINES,
       selected: edge.id === selected,
     },

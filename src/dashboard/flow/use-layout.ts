@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { type FlowLayout, layOut } from './flow-layout';
+import { type Direction, type FlowLayout, layOut } from './flow-layout';
 import type { FlowModel } from './flow-model';
 
 /** Lays a model out, the latest one last; null until there is a first picture. */
-export function useLayout(model: FlowModel, direction: 'RIGHT' | 'DOWN'): FlowLayout | null {
+export function useLayout(model: FlowModel, direction: Direction): FlowLayout | null {
   const [layout, setLayout] = useState<FlowLayout | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   useEffect(() => {
