@@ -41,6 +41,11 @@ export function memoryOf(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(procFile(pid, 'status') ?? '')?.[1]) / 1_024;
 }
 
+/** The same without what is mapped from files, such as the database's pages: what the process itself has asked for. */
+export function ownMemoryOf(pid: number): number {
+  return Number(/RssAnon:\s+(\d+)/.exec(procFile(pid, 'status') ?? '')?.[1]) / 1_024;
+}
+
 function procFile(pid: number, name: string): string | null {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8');

@@ -1,4 +1,4 @@
-// `npm run bench`: everything, or `npm run bench -- reads ingest call-data import live start` for parts of it.
+// `npm run bench`: everything, or `npm run bench -- reads ingest call-data import live overload start` for parts of it.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,12 +7,13 @@ import { measureImport } from './import.ts';
 import { measureIngest } from './ingest/ingest.ts';
 import { measureLive } from './live/live.ts';
 import { describeMachine } from './machine.ts';
+import { measureOverload } from './overload/overload.ts';
 import { measureReads } from './reads/reads.ts';
 import { type Outcome, tableOf } from './report.ts';
 import { CALLS_PER_CLIENT, seed } from './seed.ts';
 import { measureStart } from './start.ts';
 
-const PARTS = ['reads', 'ingest', 'call-data', 'import', 'live', 'start'] as const;
+const PARTS = ['reads', 'ingest', 'call-data', 'import', 'live', 'overload', 'start'] as const;
 type Part = (typeof PARTS)[number];
 
 const RESULTS = fileURLToPath(new URL('results', import.meta.url));
@@ -47,6 +48,7 @@ async function measure(parts: readonly Part[], folder: string): Promise<Outcome[
   if (parts.includes('call-data')) outcomes.push(...(await timed('call-data', () => measureCallData(folder))));
   if (parts.includes('import')) outcomes.push(...(await timed('import', () => measureImport(folder))));
   if (parts.includes('live')) outcomes.push(...(await timed('live', () => measureLive(folder))));
+  if (parts.includes('overload')) outcomes.push(...(await timed('overload', () => measureOverload(folder))));
   if (parts.includes('start')) outcomes.push(...(await timed('start', () => measureStart(seeded))));
   return outcomes;
 }

@@ -1,0 +1,137 @@
+// The process that offers more than a gateway can serve: it answers each `OfferJob` with an `OfferResult`.
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { answer } from '../processes.ts';
+import { LeanConnection } from './connection.ts';
+import type { Latency, OfferJob, OfferResult } from './job.ts';
+import { deliveries, type Kind, kinds, readsOf } from './mix.ts';
+
+const TICK_MS = 1;
+const PATIENCE_MS = 10_000;
+
+answer<OfferJob>(async (job) => {
+  const offer = new Offer(job);
+  await offer.opened();
+  return offer.run();
+});
+
+/** One stretch of load. */
+class Offer {
+  readonly #job: OfferJob;
+  readonly #kind = kinds();
+  readonly #requests: Record<Kind, () => Buffer>;
+  readonly #connections: LeanConnection[] = [];
+  readonly #answers = new Map<string, number>();
+  readonly #latencies: Record<Kind, number[]> = { webhook: [], nested: [], 'call-data': [] };
+  readonly #refused: number[] = [];
+  readonly #lags: number[] = [];
+  readonly #delivered: number[] = [];
+  readonly #events = new EventTarget();
+  #free: LeanConnection[] = [];
+  #delivery: number;
+  #sent = 0;
+  #pending = 0;
+  #start = 0;
+
+  constructor(job: OfferJob) {
+    this.#job = job;
+    this.#delivery = job.firstDelivery;
+    const bySecret = job.secrets.map(deliveries);
+    this.#requests = {
+      webhook: () => (bySecret[this.#delivery % bySecret.length] as (number: number) => Buffer)(this.#delivery++),
+      nested: readsOf(job.reads.nested),
+      'call-data': readsOf(job.reads.callData),
+    };
+  }
+
+  async opened(): Promise<void> {
+    const open = (connection: LeanConnection) => {
+      this.#free.push(connection);
+      this.#events.dispatchEvent(new Event('open'));
+      if (this.#start > 0) this.#send();
+    };
+    const { port, connections } = this.#job;
+    while (this.#connections.length < connections) this.#connections.push(new LeanConnection(port, open));
+    while (this.#free.length < connections) await once(this.#events, 'open');
+  }
+
+  async run(): Promise<OfferResult> {
+    const { seconds } = this.#job;
+    this.#start = performance.now();
+    while (performance.now() - this.#start < seconds * 1_000) {
+      this.#send();
+      await wait(TICK_MS);
+    }
+    const offered = this.#dueBy(performance.now());
+    const ended = performance.now();
+    const duration = (ended - this.#start) / 1_000;
+    while (this.#pending > 0 && performance.now() - ended < PATIENCE_MS) await wait(TICK_MS);
+    this.#start = Number.POSITIVE_INFINITY;
+    for (const connection of this.#connections) connection.close();
+    const unanswered = this.#pending + Math.max(0, offered - this.#sent);
+    if (unanswered > 0) this.#answers.set('none', unanswered);
+    return this.#result(duration, Math.max(offered, this.#sent));
+  }
+
+  /** How many requests should have been sent by now. */
+  #dueBy(now: number): number {
+    const { rate, seconds } = this.#job;
+    const elapsedMs = now - this.#start;
+    if (elapsedMs >= seconds * 1_000) return rate === null ? this.#sent : Math.floor(rate * seconds);
+    return rate === null ? Number.POSITIVE_INFINITY : Math.floor((elapsedMs * rate) / 1_000);
+  }
+
+  #send(): void {
+    const now = performance.now();
+    const due = this.#dueBy(now);
+    const { rate } = this.#job;
+    while (this.#sent < due) {
+      const connection = this.#free.pop();
+      if (connection === undefined) return;
+      const dueAt = rate === null ? now : this.#start + (this.#sent * 1_000) / rate;
+      this.#sent++;
+      this.#lags.push(now - dueAt);
+      this.#ask(connection, dueAt);
+    }
+  }
+
+  #ask(connection: LeanConnection, dueAt: number): void {
+    const kind = this.#kind();
+    const delivery = kind === 'webhook' ? this.#delivery : null;
+    this.#pending++;
+    connection.send(this.#requests[kind](), (status) => {
+      this.#pending--;
+      const ms = performance.now() - dueAt;
+      const word = status === 0 ? 'cut' : String(status);
+      this.#answers.set(word, (this.#answers.get(word) ?? 0) + 1);
+      if (status >= 200 && status < 300) {
+        this.#latencies[kind].push(ms);
+        if (delivery !== null) this.#delivered.push(delivery);
+      } else this.#refused.push(ms);
+      // One that was closed comes back by itself.
+      if (status === 0) return;
+      this.#free.push(connection);
+      this.#send();
+    });
+  }
+
+  #result(seconds: number, offered: number): OfferResult {
+    return {
+      seconds,
+      offered,
+      answers: Object.fromEntries(this.#answers),
+      accepted: latencyOf(Object.values(this.#latencies).flat()),
+      kinds: Object.fromEntries(Object.entries(this.#latencies).map(([kind, values]) => [kind, latencyOf(values)])),
+      refused: latencyOf(this.#refused),
+      lag: latencyOf(this.#lags),
+      delivered: this.#delivered,
+      nextDelivery: this.#delivery,
+    };
+  }
+}
+
+function latencyOf(values: readonly number[]): Latency {
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { count: sorted.length, p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? Number.NaN };
+}
