@@ -10,6 +10,9 @@ const visits: Visited[] = [];
 
 const DAY_MS = 86_400_000;
 const [fixture] = JSON.parse(readFileSync('test/fixtures/parloa/transaction.json', 'utf8'));
+const [hangup] = JSON.parse(readFileSync('test/fixtures/parloa/hangup.json', 'utf8'));
+/** A day that no other test counts. */
+const OLD_DAY = '2024-05-06';
 
 /** A call of one turn that ended the talk, or did not. */
 function call(id: string, daysAgo: number, ended: boolean, name = 'Nein'): object {
@@ -23,6 +26,20 @@ function call(id: string, daysAgo: number, ended: boolean, name = 'Nein'): objec
   };
 }
 
+/** A call that its caller hung up in a state of a release. */
+function hungUp(releaseId: string): object {
+  const callMeta = { ...hangup.request.callMeta, callId: `call-${releaseId}` };
+  return {
+    ...hangup,
+    releaseId,
+    transactionId: `t-${releaseId}`,
+    requestTimestamp: `${OLD_DAY}T12:00:00.000Z`,
+    intent: { ...hangup.intent, initialState: { id: 'S1', name: 'Goodbye', dialogName: 'main' } },
+    request: { ...hangup.request, callMeta },
+    response: { ...hangup.response, callMeta },
+  };
+}
+
 beforeAll(async () => {
   [gateway, browser] = await Promise.all([startGateway(), launchBrowser()]);
   await gateway.post('/webhooks/parloa', [
@@ -30,6 +47,8 @@ beforeAll(async () => {
     call('open', 1, false),
     call('formula', 2, true, '=1+1'),
     call('before', 9, true),
+    hungUp('release-a'),
+    hungUp('release-b'),
   ]);
 });
 
@@ -100,3 +119,14 @@ test.each(['light', 'dark'] as const)(
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   },
 );
+
+test.each([
+  ['Where calls end', ''],
+  ['By dimension', '&by=HANGUP_STATE'],
+])('%s names the states as people do, with the release where two are called the same', async (title, by) => {
+  const { page, complaints } = await open({ path: `/figures?period=${OLD_DAY}..${OLD_DAY}${by}` });
+  const rows = page.locator(`.figures-table[aria-label="${title}"] tbody th`);
+  await rows.filter({ hasText: 'Goodbye · release-a' }).waitFor();
+  expect((await rows.allTextContents()).sort()).toEqual(['Goodbye · release-a', 'Goodbye · release-b']);
+  expect(complaints).toEqual([]);
+});

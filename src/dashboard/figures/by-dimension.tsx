@@ -9,6 +9,7 @@ import { useSearch } from '../route/route';
 import { FigureTable } from './figure-table';
 import { useFigureColumns } from './over-time';
 import { figuresTexts } from './text';
+import { useStateNames } from './use-state-names';
 
 const DIMENSIONS: readonly MetricDimension[] = [
   'RELEASE',
@@ -29,16 +30,25 @@ export function ByDimension({ filter }: { readonly filter: CallFilter }) {
   const wanted = useSearch().get('by');
   const groupBy = DIMENSIONS.find((known) => known === wanted) ?? 'RELEASE';
   const [{ data, error }, ask] = useQuery({ query: FiguresByDocument, variables: { filter, groupBy } });
+  const stateNameOf = useStateNames(filter, groupBy === 'HANGUP_STATE');
   const columns = useFigureColumns();
   if (error !== undefined) return <Failure error={error} retry={ask} />;
-  const nameOf = (key: string | null) => (key === null ? text.unknown : termOf(terms, groupBy, key));
-  const rows = [...(data?.metrics ?? [])].sort((one, other) => other.calls - one.calls);
+  const nameOf = (key: string) => {
+    return groupBy === 'HANGUP_STATE' ? (stateNameOf?.(key) ?? key) : termOf(terms, groupBy, key);
+  };
+  const counted = stateNameOf === null ? [] : (data?.metrics ?? []);
+  const rows = [...counted].sort((one, other) => other.calls - one.calls);
   return (
     <FigureTable
       title={text.byDimension}
       file={`talkgraph-by-${groupBy.toLowerCase()}`}
       columns={[
-        { title: text[groupBy], cell: ({ key }) => nameOf(key), value: ({ key }) => key, words: true },
+        {
+          title: text[groupBy],
+          cell: ({ key }) => (key === null ? text.unknown : nameOf(key)),
+          value: ({ key }) => key && nameOf(key),
+          words: true,
+        },
         ...columns,
       ]}
       rows={rows}

@@ -5,20 +5,30 @@ import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
 import { FigureTable } from './figure-table';
 import { figuresTexts } from './text';
+import { useStateNames } from './use-state-names';
 
 /** In which states calls end, and how many of those the callers gave up. */
 export function HangupStates({ filter }: { readonly filter: CallFilter }) {
   const text = useTexts(figuresTexts);
   const format = useFormat();
   const [{ data, error }, ask] = useQuery({ query: HangupStatesDocument, variables: { filter } });
+  const nameOf = useStateNames(filter);
   if (error !== undefined) return <Failure error={error} retry={ask} />;
-  const rows = [...(data?.metrics ?? [])].sort((one, other) => other.calls - one.calls);
+  // Names follow the figures; keys in between would be a flicker.
+  const counted = nameOf === null ? [] : (data?.metrics ?? []);
+  const called = (key: string | null) => (key === null ? null : (nameOf?.(key) ?? key));
+  const rows = [...counted].sort((one, other) => other.calls - one.calls);
   return (
     <FigureTable
       title={text.hangupStates}
       file="talkgraph-where-calls-end"
       columns={[
-        { title: text.state, cell: ({ key }) => key ?? text.unknown, value: ({ key }) => key, words: true },
+        {
+          title: text.state,
+          cell: ({ key }) => called(key) ?? text.unknown,
+          value: ({ key }) => called(key),
+          words: true,
+        },
         { title: text.calls, cell: ({ calls }) => format.number(calls), value: ({ calls }) => calls },
         {
           title: text.byCallers,
