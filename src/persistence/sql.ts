@@ -51,10 +51,17 @@ export function compile(query: Sql, dialect: Dialect): CompiledSql {
 function write(query: Sql, dialect: Dialect, parameters: unknown[]): string {
   let text = query.strings[0] ?? '';
   for (let i = 0; i < query.values.length; i++) {
-    text += writeValue(query.values[i], dialect, parameters) + (query.strings[i + 1] ?? '');
+    const value = query.values[i];
+    if (dialect === 'postgresql' && value instanceof List && IN.test(text) && value.items.length > 0) {
+      // Of an array it knows how much will be found; of a subquery it would have to guess.
+      text = `${text.replace(IN, '= ANY ')}(${arrayOf(value, parameters)})`;
+    } else text += writeValue(value, dialect, parameters);
+    text += query.strings[i + 1] ?? '';
   }
   return text;
 }
+
+const IN = /(?<!\bNOT )\bIN $/;
 
 function writeValue(value: unknown, dialect: Dialect, parameters: unknown[]): string {
   if (value instanceof Sql) return write(value, dialect, parameters);
@@ -67,8 +74,12 @@ function writeValue(value: unknown, dialect: Dialect, parameters: unknown[]): st
 function writeList(value: List, dialect: Dialect, parameters: unknown[]): string {
   // Nothing equals NULL; an empty array would need a type, which nobody knows without an item.
   if (value.items.length === 0) return '(NULL)';
-  const numbers = value.items.every((item) => typeof item === 'number');
-  parameters.push(dialect === 'sqlite' ? JSON.stringify(value.items) : value.items);
-  if (dialect === 'sqlite') return '(SELECT value FROM json_each(?))';
-  return `(SELECT unnest($${parameters.length}::${numbers ? 'bigint' : 'text'}[]))`;
+  if (dialect === 'postgresql') return `(SELECT unnest(${arrayOf(value, parameters)}))`;
+  parameters.push(JSON.stringify(value.items));
+  return '(SELECT value FROM json_each(?))';
+}
+
+function arrayOf({ items }: List, parameters: unknown[]): string {
+  parameters.push(items);
+  return `$${parameters.length}::${items.every((item) => typeof item === 'number') ? 'bigint' : 'text'}[]`;
 }
