@@ -139,6 +139,8 @@ export interface MetricQuestion {
 export interface MetricBucket {
   readonly start: Instant | null;
   readonly key: string | null;
+  /** The state of the key, under the name that was seen last; null unless `HANGUP_STATE` tells calls apart. */
+  readonly state: State | null;
   readonly calls: number;
   readonly open: number;
   readonly turns: number;

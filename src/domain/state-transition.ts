@@ -40,6 +40,12 @@ export function stateKey(releaseId: string | null, state: StateReference): strin
   return [releaseId ?? '', state.dialogName ?? '', state.stateId].map(encodeKeyPart).join('/');
 }
 
+/** The release whose state a key names; null where its source names none. */
+export function releaseOfState(key: string): string | null {
+  const [releaseId = ''] = key.split('/');
+  return releaseId === '' ? null : decodeURIComponent(releaseId);
+}
+
 // Not encodeURIComponent alone: it throws on a lone surrogate, and sources may send any text.
 function encodeKeyPart(part: string): string {
   return encodeURIComponent(part.toWellFormed());

@@ -26,6 +26,7 @@ import { RecordSessionAnalysisResolver } from './session-analysis/record-session
 import { SessionAnalysisResolver } from './session-analysis/session-analysis.resolver.js';
 import { SessionAnalysisSubscription } from './session-analysis/session-analysis.subscription.js';
 import { SourceEventResolver } from './source-event/source-event.resolver.js';
+import { StateResolver } from './state-transition/state.resolver.js';
 import { StateTransitionResolver } from './state-transition/state-transition.resolver.js';
 import { RecordTransactionsResolver } from './transaction/record-transactions.resolver.js';
 import { TransactionResolver } from './transaction/transaction.resolver.js';
@@ -53,6 +54,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       TransactionResolver,
       HangupResolver,
       StateTransitionResolver,
+      StateResolver,
       CallDataResolver,
       AgentSessionResolver,
       CallSessionsResolver,

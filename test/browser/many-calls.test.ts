@@ -83,6 +83,24 @@ describe('with 10,000 calls', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('states of one name in two releases are told apart by the release', async () => {
+    const { page, complaints } = await open('/figures?period=7d');
+    const ends = page.locator('.figures-table[aria-label="Where calls end"]');
+    for (const release of ['release-1', 'release-2']) {
+      await ends.getByRole('rowheader', { name: `State 1 · ${release}`, exact: true }).waitFor();
+    }
+    await page.getByRole('link', { name: 'Flow' }).click();
+    for (const release of ['release-1', 'release-2']) {
+      await page.getByLabel('Find a state').fill(`Greeting · ${release}`);
+      await page.locator('button.flow-found', { hasText: release }).click();
+      expect(await page.locator('button.flow-found').count()).toBe(1);
+      const closer = page.getByRole('region', { name: `Greeting · ${release}` });
+      // As many as the box counts, not those of both releases.
+      await closer.getByText('25 of 5,000').waitFor();
+    }
+    expect(complaints).toEqual([]);
+  });
+
   test('the flow counts every call, and draws the busiest states or all of them', async () => {
     const { page, complaints } = await open('/flow?period=7d');
     await page.getByText('10,000 calls').waitFor();

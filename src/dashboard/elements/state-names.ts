@@ -1,40 +1,45 @@
-/** A state as the gateway gives it. */
+/** What is known of a state wherever it is named. */
 export interface NamedState {
   readonly key: string;
   readonly stateId: string;
   readonly name: string | null;
   readonly dialogName: string | null;
+  readonly releaseId: string | null;
 }
 
 /** What people call a state. */
-function stateName({ name, stateId }: Pick<NamedState, 'name' | 'stateId'>): string {
+export function stateName({ name, stateId }: Pick<NamedState, 'name' | 'stateId'>): string {
   return name ?? stateId;
 }
 
-/**
- * What people call each of some states, by its key: its name, and where others have the same name what tells them apart,
- * the dialogue, the release or both. Where nothing does, it is the key.
- */
-export function distinctNames(states: readonly NamedState[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const alike of Map.groupBy(states, stateName).values()) {
-    const label = LABELS.find((tried) => new Set(alike.map(tried)).size === alike.length) ?? keyOf;
-    for (const state of alike) names.set(state.key, label(state));
+/** A state's name, and what tells it from another one of that name: nothing, its release, its dialogue or its id. */
+export interface StateLabel {
+  readonly name: string;
+  readonly marks: readonly string[];
+}
+
+type Mark = (state: NamedState) => string;
+const release: Mark = ({ releaseId }) => releaseId ?? '–';
+const dialog: Mark = ({ dialogName }) => dialogName ?? '–';
+const id: Mark = ({ stateId }) => stateId;
+/** The fewest marks that tell states of one name apart, the plainest first; the three together are the key. */
+const MARKS: readonly (readonly Mark[])[] = [[release], [dialog], [id], [dialog, release], [id, release], [id, dialog]];
+
+/** Labels by the states' keys: no two of them are the same. */
+export function labelsOf(states: readonly NamedState[]): ReadonlyMap<string, StateLabel> {
+  const labels = new Map<string, StateLabel>();
+  for (const [name, same] of Map.groupBy(new Map(states.map((state) => [state.key, state])).values(), stateName)) {
+    const marks = same.length === 1 ? [] : (MARKS.find((these) => tellsApart(these, same)) ?? [id, dialog, release]);
+    for (const state of same) labels.set(state.key, { name, marks: marks.map((mark) => mark(state)) });
   }
-  return names;
+  return labels;
 }
 
-/** The release that a state is part of: the first part of its key. */
-function releaseOf({ key }: Pick<NamedState, 'key'>): string {
-  return decodeURIComponent(key.slice(0, key.indexOf('/')));
+/** A label in one line. */
+export function labelText({ name, marks }: StateLabel): string {
+  return [name, ...marks].join(' · ');
 }
 
-const joined = (...parts: readonly (string | null)[]) =>
-  parts.filter((part) => part !== null && part !== '').join(' · ');
-const keyOf = ({ key }: NamedState) => key;
-const LABELS: readonly ((state: NamedState) => string)[] = [
-  stateName,
-  (state) => joined(stateName(state), state.dialogName),
-  (state) => joined(stateName(state), releaseOf(state)),
-  (state) => joined(stateName(state), state.dialogName, releaseOf(state)),
-];
+function tellsApart(marks: readonly Mark[], states: readonly NamedState[]): boolean {
+  return new Set(states.map((state) => JSON.stringify(marks.map((mark) => mark(state))))).size === states.length;
+}

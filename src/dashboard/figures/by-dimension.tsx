@@ -8,8 +8,8 @@ import { type Terms, useTerms } from '../language/terms';
 import { useSearch } from '../route/route';
 import { FigureTable } from './figure-table';
 import { useFigureColumns } from './over-time';
+import { stateNames } from './state-names';
 import { figuresTexts } from './text';
-import { useStateNames } from './use-state-names';
 
 const DIMENSIONS: readonly MetricDimension[] = [
   'RELEASE',
@@ -30,25 +30,17 @@ export function ByDimension({ filter }: { readonly filter: CallFilter }) {
   const wanted = useSearch().get('by');
   const groupBy = DIMENSIONS.find((known) => known === wanted) ?? 'RELEASE';
   const [{ data, error }, ask] = useQuery({ query: FiguresByDocument, variables: { filter, groupBy } });
-  const stateNameOf = useStateNames(filter, groupBy === 'HANGUP_STATE');
   const columns = useFigureColumns();
   if (error !== undefined) return <Failure error={error} retry={ask} />;
-  const nameOf = (key: string) => {
-    return groupBy === 'HANGUP_STATE' ? (stateNameOf?.(key) ?? key) : termOf(terms, groupBy, key);
-  };
-  const counted = stateNameOf === null ? [] : (data?.metrics ?? []);
-  const rows = [...counted].sort((one, other) => other.calls - one.calls);
+  const rows = [...(data?.metrics ?? [])].sort((one, other) => other.calls - one.calls);
+  const stateOf = stateNames(rows);
+  const nameOf = (key: string | null) => (key === null ? text.unknown : termOf(terms, groupBy, stateOf(key) ?? key));
   return (
     <FigureTable
       title={text.byDimension}
       file={`talkgraph-by-${groupBy.toLowerCase()}`}
       columns={[
-        {
-          title: text[groupBy],
-          cell: ({ key }) => (key === null ? text.unknown : nameOf(key)),
-          value: ({ key }) => key && nameOf(key),
-          words: true,
-        },
+        { title: text[groupBy], cell: ({ key }) => nameOf(key), value: ({ key }) => stateOf(key), words: true },
         ...columns,
       ]}
       rows={rows}

@@ -4,20 +4,17 @@ import { type CallFilter, HangupStatesDocument } from '../generated/graphql';
 import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
 import { FigureTable } from './figure-table';
+import { stateNames } from './state-names';
 import { figuresTexts } from './text';
-import { useStateNames } from './use-state-names';
 
 /** In which states calls end, and how many of those the callers gave up. */
 export function HangupStates({ filter }: { readonly filter: CallFilter }) {
   const text = useTexts(figuresTexts);
   const format = useFormat();
   const [{ data, error }, ask] = useQuery({ query: HangupStatesDocument, variables: { filter } });
-  const nameOf = useStateNames(filter);
   if (error !== undefined) return <Failure error={error} retry={ask} />;
-  // Names follow the figures; keys in between would be a flicker.
-  const counted = nameOf === null ? [] : (data?.metrics ?? []);
-  const called = (key: string | null) => (key === null ? null : (nameOf?.(key) ?? key));
-  const rows = [...counted].sort((one, other) => other.calls - one.calls);
+  const rows = [...(data?.metrics ?? [])].sort((one, other) => other.calls - one.calls);
+  const nameOf = stateNames(rows);
   return (
     <FigureTable
       title={text.hangupStates}
@@ -25,8 +22,8 @@ export function HangupStates({ filter }: { readonly filter: CallFilter }) {
       columns={[
         {
           title: text.state,
-          cell: ({ key }) => called(key) ?? text.unknown,
-          value: ({ key }) => called(key),
+          cell: ({ key }) => nameOf(key) ?? text.unknown,
+          value: ({ key }) => nameOf(key),
           words: true,
         },
         { title: text.calls, cell: ({ calls }) => format.number(calls), value: ({ calls }) => calls },

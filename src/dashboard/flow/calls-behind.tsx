@@ -23,7 +23,7 @@ export function CallsBehindState({ filter, state }: { readonly filter: CallFilte
   const visitedState = [state.state?.stateId ?? ''];
   const [{ data, error }, ask] = useQuery({
     query: CallsBehindStateDocument,
-    variables: { filter: { ...filter, visitedState }, first: FIRST },
+    variables: { filter: { ...inRelease(filter, state), visitedState }, first: FIRST },
   });
   const { nodes = [], totalCount = 0 } = data?.calls ?? {};
   const note = text.showing(format.number(nodes.length), format.number(totalCount));
@@ -48,7 +48,7 @@ function CallsMoved({ filter, from, to }: MoveProps) {
   const between = { from: [from.state?.stateId ?? ''], to: [to?.state?.stateId ?? ''] };
   const [{ data, error }, ask] = useQuery({
     query: CallsBehindMoveDocument,
-    variables: { filter: { call: filter, ...between, terminal: false }, first: FIRST },
+    variables: { filter: { call: inRelease(filter, from), ...between, terminal: false }, first: FIRST },
   });
   const note = text.newestOf(format.number(data?.stateTransitions.totalCount ?? 0));
   return <CallList calls={data && callsOf(data.stateTransitions.nodes)} note={note} error={error} retry={ask} />;
@@ -59,11 +59,11 @@ function CallsEnded({ filter, from }: Omit<MoveProps, 'to'>) {
   const state = [from.state?.stateId ?? ''];
   const [turns, askTurns] = useQuery({
     query: CallsBehindMoveDocument,
-    variables: { filter: { call: filter, from: state, terminal: true }, first: FIRST },
+    variables: { filter: { call: inRelease(filter, from), from: state, terminal: true }, first: FIRST },
   });
   const [hangups, askHangups] = useQuery({
     query: CallsBehindStateDocument,
-    variables: { filter: { ...filter, hangupState: state, endedBy: ['CALLER'] }, first: FIRST },
+    variables: { filter: { ...inRelease(filter, from), hangupState: state, endedBy: ['CALLER'] }, first: FIRST },
   });
   const calls = turns.data &&
     hangups.data && [...hangups.data.calls.nodes, ...callsOf(turns.data.stateTransitions.nodes)];
@@ -72,6 +72,11 @@ function CallsEnded({ filter, from }: Omit<MoveProps, 'to'>) {
     askHangups();
   };
   return <CallList calls={calls && distinct(calls)} error={turns.error ?? hangups.error} retry={retry} />;
+}
+
+// Ids of states repeat between releases: what is counted in a box is of the state's own.
+function inRelease(filter: CallFilter, { state }: FlowNode): CallFilter {
+  return state?.releaseId ? { ...filter, releaseId: [state.releaseId] } : filter;
 }
 
 function callsOf(moves: readonly { readonly transaction: { readonly call: CallBehindFragment } }[]) {

@@ -1,8 +1,9 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import type { CSSProperties } from 'react';
+import { labelText } from '../elements/state-names';
 import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
-import { type FlowNode, stateName } from './flow-model';
+import type { FlowNode } from './flow-model';
 import { select } from './selection';
 import { type Shade, shareOf, strengthOf } from './shade';
 import { flowTexts } from './text';
@@ -50,13 +51,17 @@ interface ContentProps {
 function BoxContent({ node, shade, share }: ContentProps) {
   const text = useTexts(flowTexts);
   const format = useFormat();
-  const { state } = node;
+  const name = useBoxName(node);
+  const { state, label } = node;
+  const place = [...new Set([state?.dialogName ?? '', ...(label?.marks ?? [])])]
+    .filter((part) => part !== '')
+    .join(' · ');
   return (
     <>
-      <span className="flow-name" title={state === null ? undefined : state.stateId}>
-        {useBoxName(node)}
+      <span className="flow-name" title={state === null ? undefined : `${name} (${state.stateId})`}>
+        {label?.name ?? name}
       </span>
-      {state?.dialogName && <span className="flow-dialog">{state.dialogName}</span>}
+      {place !== '' && <span className="flow-dialog">{place}</span>}
       <span className="flow-counts">
         <span>
           {format.number(node.visits)} <span className="unseen">{text.visits}</span>
@@ -75,6 +80,6 @@ function BoxContent({ node, shade, share }: ContentProps) {
 export function useBoxName(node: FlowNode): string {
   const text = useTexts(flowTexts);
   const format = useFormat();
-  if (node.state !== null) return stateName(node.state);
+  if (node.label !== null) return labelText(node.label);
   return node.kind === 'end' ? text.end : text.rest(format.number(node.states));
 }

@@ -1,3 +1,4 @@
+import { labelsOf, type StateLabel } from '../elements/state-names';
 import type { FlowQuery } from '../generated/graphql';
 
 type Graph = FlowQuery['conversationGraph'];
@@ -15,6 +16,8 @@ export interface FlowNode {
   readonly id: string;
   readonly kind: 'state' | 'end' | 'rest';
   readonly state: NonNullable<StateCounts['state']> | null;
+  /** What the state is called among all of the graph. */
+  readonly label: StateLabel | null;
   /** States that it stands for: 1, or more for the rest. */
   readonly states: number;
   readonly visits: number;
@@ -85,20 +88,17 @@ export function flowModel(graph: Graph, { states, pinned, linesPerBox }: Detail)
 
 /** All states, the busiest first. */
 export function rankedStates(graph: Graph): FlowNode[] {
+  const labels = labelsOf(graph.nodes.flatMap(({ state }) => state ?? []));
   return graph.nodes
     .filter((node) => node.state !== null)
-    .map(boxOf)
+    .map((node) => ({ ...boxOf(node), label: labels.get(node.state?.key ?? '') ?? null }))
     .sort((one, other) => other.visits - one.visits || (one.id < other.id ? -1 : 1));
-}
-
-/** What people call a state. */
-export function stateName({ name, stateId }: { readonly name: string | null; readonly stateId: string }): string {
-  return name ?? stateId;
 }
 
 function boxOf(node: StateCounts): FlowNode {
   const { state, ...counts } = node;
-  return { ...counts, id: state?.key ?? END, kind: state === null ? 'end' : 'state', state: state ?? null, states: 1 };
+  const kind = state === null ? 'end' : 'state';
+  return { ...counts, id: state?.key ?? END, kind, state: state ?? null, label: null, states: 1 };
 }
 
 function restOf(hidden: readonly FlowNode[]): FlowNode {
@@ -107,6 +107,7 @@ function restOf(hidden: readonly FlowNode[]): FlowNode {
     id: REST,
     kind: 'rest',
     state: null,
+    label: null,
     states: hidden.length,
     visits: sum((node) => node.visits),
     calls: null,

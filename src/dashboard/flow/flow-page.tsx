@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { Command, Empty } from '../elements/empty';
 import { Failure } from '../elements/failure';
 import { Panel } from '../elements/panel';
+import { labelText } from '../elements/state-names';
 import { choose, useCallFilter } from '../filter/call-filter';
 import { FilterBar } from '../filter/filter-bar';
 import { type CallFilter, FlowDocument, type FlowQuery } from '../generated/graphql';
@@ -10,7 +11,7 @@ import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
 import { useSearch } from '../route/route';
 import { Closer } from './closer';
-import { type FlowModel, flowModel, rankedStates, stateName } from './flow-model';
+import { type FlowModel, flowModel, rankedStates } from './flow-model';
 import { FlowPicture } from './flow-picture';
 import { FlowTable } from './flow-table';
 import { useSelection } from './selection';
@@ -84,7 +85,7 @@ function Flow({ graph, filter }: FlowProps) {
             />
           </label>
           <datalist id="flow-states">
-            {states.map(({ id, state }) => state && <option key={id} value={stateName(state)} />)}
+            {states.map(({ id, label }) => label && <option key={id} value={labelText(label)} />)}
           </datalist>
           <Tool name="shade" label={text.colour} value={shade} options={SHADES.map((one) => [one, text[one]])} />
           <Tool
@@ -150,8 +151,10 @@ function wholeModel(graph: FlowQuery['conversationGraph'], states: number): Flow
 function foundStates(states: ReturnType<typeof rankedStates>, wanted: string): ReadonlySet<string> {
   const words = wanted.trim().toLowerCase();
   if (words === '') return new Set();
-  const matches = states.filter(({ state }) =>
-    [state?.name, state?.stateId, state?.dialogName].some((name) => name?.toLowerCase().includes(words)),
+  const matches = states.filter(({ state, label }) =>
+    [label && labelText(label), state?.stateId, state?.dialogName, state?.releaseId].some((name) =>
+      name?.toLowerCase().includes(words),
+    ),
   );
   return new Set(matches.map(({ id }) => id));
 }

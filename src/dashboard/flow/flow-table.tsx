@@ -1,6 +1,7 @@
+import { labelText } from '../elements/state-names';
 import { useFormat } from '../language/format';
 import { useTexts } from '../language/language';
-import { type FlowNode, stateName } from './flow-model';
+import type { FlowNode } from './flow-model';
 import { type Selection, select } from './selection';
 import { shareOf } from './shade';
 import { flowTexts } from './text';
@@ -41,7 +42,7 @@ export function FlowTable({ states, selection }: FlowTableProps) {
 
 function Row({ node, selected }: { readonly node: FlowNode; readonly selected: boolean }) {
   const format = useFormat();
-  const { state } = node;
+  const { state, label } = node;
   if (state === null) return null;
   const share = (shade: 'hangups' | 'fallbacks') => format.percent(shareOf(node, shade));
   return (
@@ -53,7 +54,7 @@ function Row({ node, selected }: { readonly node: FlowNode; readonly selected: b
           aria-pressed={selected}
           onClick={() => select(selected ? null : { kind: 'state', key: node.id })}
         >
-          {stateName(state)}
+          {label === null ? state.stateId : labelText(label)}
         </button>
       </th>
       <td className="muted">{state.dialogName}</td>

@@ -2,6 +2,7 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { MetricBucket } from '../../domain/insight.js';
 import type { Instant } from '../../domain/source.js';
 import { DateTimeScalar } from '../scalars.js';
+import { StateType } from '../state-transition/state-transition.type.js';
 import { RatioType } from './ratio.type.js';
 
 const float = (description: string) => Field(() => Float, { nullable: true, simple: true, description });
@@ -27,6 +28,13 @@ export class MetricBucketType implements MetricBucket {
     description: 'What the calls have in common; null without a dimension, and for calls of which it is not known.',
   })
   readonly key!: string | null;
+
+  @Field(() => StateType, {
+    nullable: true,
+    simple: true,
+    description: 'The state of the `key`; null unless `HANGUP_STATE` tells calls apart.',
+  })
+  readonly state!: StateType | null;
 
   @whole('Calls that began in the span and are ended.')
   readonly calls!: number;

@@ -3,6 +3,7 @@ import type { InstantRange } from '../../domain/filter.js';
 import {
   INSIGHT_LIMITS,
   type MetricBucket,
+  MetricDimension,
   MetricInterval,
   type MetricQuestion,
   ratioOf,
@@ -18,6 +19,13 @@ const MINUTE_MS = 60_000;
 
 /** The figures of every bucket, by start and then by key; with an interval none is left out from the first to the last. */
 export async function metricBuckets(answering: Answering, question: MetricQuestion): Promise<MetricBucket[]> {
+  const buckets = await counted(answering, question);
+  if (question.groupBy !== MetricDimension.HANGUP_STATE) return buckets;
+  const stateOf = (key: string | null) => (key === null ? null : answering.places.stateOf(key));
+  return buckets.map((bucket) => ({ ...bucket, state: stateOf(bucket.key) }));
+}
+
+async function counted(answering: Answering, question: MetricQuestion): Promise<MetricBucket[]> {
   const { interval, groupBy } = question;
   const zone = timeZoneOf(question.timeZone);
   if (zone === null) throw badInput('Not a time zone of the IANA database.', 'timeZone');
@@ -123,6 +131,7 @@ function bucketOf(start: Instant | null, key: string | null, counts: MetricCount
   return {
     start,
     key,
+    state: null,
     calls: ended,
     open,
     turns,

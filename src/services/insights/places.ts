@@ -7,14 +7,14 @@ import type { StateRow } from '../../persistence/queries/figure.queries.js';
  */
 export class Places {
   readonly #byId = new Map<number, number>();
+  readonly #byKey = new Map<string, number>();
   readonly #rows = new Map<number, StateRow>();
 
   /** By ascending id; the last of a key gives the place its name. */
   constructor(rows: readonly StateRow[]) {
-    const byKey = new Map<string, number>();
     for (const row of rows) {
-      const place = byKey.get(row.key) ?? row.id;
-      byKey.set(row.key, place);
+      const place = this.#byKey.get(row.key) ?? row.id;
+      this.#byKey.set(row.key, place);
       this.#byId.set(row.id, place);
       this.#rows.set(place, row);
       this.#name(row.name, place);
@@ -32,6 +32,12 @@ export class Places {
   /** The place of a state's id. */
   of(id: number): number {
     return this.#byId.get(id) ?? id;
+  }
+
+  /** The state with a key, under the name that was seen last. */
+  stateOf(key: string): State | null {
+    const place = this.#byKey.get(key);
+    return place === undefined ? null : this.stateAt(place);
   }
 
   /** The state at a place, under the name that was seen last. */

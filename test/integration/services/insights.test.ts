@@ -148,6 +148,8 @@ describe.each(databaseKinds)('figures on $name', (kind) => {
     const groups = Map.groupBy(told, (one) => keyOf(one, groupBy));
     if (groups.size === 0 && groupBy === null) groups.set(null, []);
     expect(whole.map(({ key }) => key)).toHaveLength(groups.size);
+    const isByState = groupBy === MetricDimension.HANGUP_STATE;
+    for (const { key, state } of whole) expect(state?.key ?? null).toBe(isByState ? key : null);
     for (const bucket of whole) expect(plainBucket(bucket)).toEqual(recountMetrics(groups.get(bucket.key) ?? []));
 
     const inMarch = { ...filter, startedAt: MARCH };
@@ -205,7 +207,7 @@ function plainGraph({ callCount, nodes, edges }: Awaited<ReturnType<StoredInsigh
   return { callCount, edges: Object.fromEntries(named), nodes: Object.fromEntries(places) };
 }
 
-function plainBucket({ start: _start, key: _key, ...bucket }: MetricBucket) {
+function plainBucket({ start: _start, key: _key, state: _state, ...bucket }: MetricBucket) {
   const { containment, transfer, abandonment, completion, fallback, errors } = bucket;
   const ofCalls = { containment, transfer, abandonment, completion };
   for (const ratio of Object.values(ofCalls)) expect(ratio.denominator).toBe(bucket.calls);
