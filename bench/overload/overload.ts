@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { type Server, startGateway } from '../gateway.ts';
 import { cpuOf, ownMemoryOf } from '../machine.ts';
@@ -24,6 +25,8 @@ const TIMES = Number(process.env['BENCH_OVERLOAD_TIMES'] ?? 5);
 const CALM_SHARE = 0.25;
 const BUSY_CONNECTIONS = 32;
 const OVERLOAD_CONNECTIONS = 1_000;
+/** A second without a refusal, and it is over. */
+const RECOVERY_MS = 1_500;
 const MEMORY_EVERY_MS = 200;
 const MOST_MEMORY_MIB = 512;
 
@@ -49,6 +52,7 @@ export async function measureOverload(folder: string): Promise<Outcome[]> {
     });
     const plan = { connections: OVERLOAD_CONNECTIONS, rate: served * TIMES };
     const over = await bench.offer(`${TIMES} × that`, { ...plan, seconds: OVERLOAD_SECONDS });
+    await wait(RECOVERY_MS);
     const after = await bench.offer('and then', {
       seconds: 2,
       connections: OVERLOAD_CONNECTIONS,

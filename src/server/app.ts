@@ -34,6 +34,7 @@ import type { Logger } from './logger.js';
 import { readManifest, readPageManifest } from './manifest.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { openApiRoute } from './openapi.js';
+import { createAdmission } from './overload.js';
 import { limitAddresses } from './rates.js';
 import { currentRequest } from './request-context.js';
 import { startSweeping } from './sweep.js';
@@ -153,7 +154,8 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
 
   let stopping = false;
   const isStopping = () => stopping;
-  const http = createHttp(environment, logger, metrics, telemetry, isStopping);
+  const admission = createAdmission(environment, logger, metrics);
+  const http = createHttp(environment, logger, metrics, telemetry, admission, isStopping);
   const ping = async () => void (await database.read(sql`SELECT 1 AS one`));
   limitAddresses(http, gate);
   healthRoutes(http, { metrics, isStopping, ping });
@@ -170,7 +172,7 @@ async function open(environment: Environment, logger: Logger, undo: Undo): Promi
     }),
   );
   await http.register(callDataRoutes({ recorder, reader, gate, limits: { bodyBytes, depth } }));
-  const sockets = acceptSockets(http.server, graphql.socketOptions, gate, environment, logger);
+  const sockets = acceptSockets(http.server, graphql.socketOptions, { gate, admission }, environment, logger);
   metrics.gauge('talkgraph_sockets', 'Open WebSockets.', () => sockets.count());
   http.addHook('preClose', () => sockets.close());
 

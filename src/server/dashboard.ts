@@ -9,7 +9,7 @@ import { refusal, sendProblem } from './problem.js';
 export const DASHBOARD_DIRECTORY = path.resolve(import.meta.dirname, '../../dist/dashboard');
 
 /** The page's own addresses: it looks at the address itself and shows what belongs there. */
-const PAGE_PATHS = ['/', '/flow', '/calls', '/calls/*', '/figures'];
+export const PAGE_PATHS = ['/', '/flow', '/calls', '/calls/*', '/figures'];
 const METHODS = ['GET', 'HEAD'];
 
 // Longest endings first: what stands compressed beside a file belongs to it.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import {
   type FastifyInstance,
@@ -11,15 +11,16 @@ import {
 } from 'fastify';
 import { PROBLEM_TYPE } from '../domain/problem.js';
 import { callDataUrl } from '../rest/handler.js';
+import type { Admission } from './admission.js';
 import { allowOrigins } from './cors.js';
 import type { Environment } from './environment.js';
 import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
+import { admitting } from './overload.js';
 import { handleError, refusal, sendProblem } from './problem.js';
-import { contextOf, rememberRequests, within } from './request-context.js';
+import { contextOf, rememberRequests, requestIdOf, within } from './request-context.js';
 import type { Telemetry } from './telemetry.js';
 
-const REQUEST_ID = /^[\w.:-]{1,64}$/;
 // How much later than its time a connection is cut at the most.
 const LATE_CHECK_MS = 1_000;
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -30,6 +31,7 @@ export function createHttp(
   logger: Logger,
   metrics: Metrics,
   telemetry: Telemetry | null,
+  admission: Admission,
   isStopping: () => boolean,
 ): FastifyInstance {
   const http = fastify({
@@ -39,13 +41,7 @@ export function createHttp(
     childLoggerFactory: (own) => own,
     trustProxy: environment.TRUSTED_PROXIES.length > 0 ? environment.TRUSTED_PROXIES : false,
     bodyLimit: environment.BODY_LIMIT_BYTES,
-    requestTimeout: environment.REQUEST_TIMEOUT_MS,
-    connectionTimeout: environment.KEEP_ALIVE_TIMEOUT_MS,
-    keepAliveTimeout: environment.KEEP_ALIVE_TIMEOUT_MS,
-    http: {
-      headersTimeout: environment.HEADERS_TIMEOUT_MS,
-      connectionsCheckingInterval: Math.min(environment.HEADERS_TIMEOUT_MS, LATE_CHECK_MS),
-    },
+    serverFactory: (handle) => createPatientServer(environment, admitting(admission, handle)),
     forceCloseConnections: 'idle',
     // What still arrives on an open connection while the gateway stops is answered, and the connection closed.
     return503OnClosing: false,
@@ -93,6 +89,19 @@ export function createHttp(
   return http;
 }
 
+function createPatientServer(environment: Environment, handle: RequestListener): Server {
+  const server = createServer(
+    {
+      requestTimeout: environment.REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: environment.KEEP_ALIVE_TIMEOUT_MS,
+      headersTimeout: environment.HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: Math.min(environment.HEADERS_TIMEOUT_MS, LATE_CHECK_MS),
+    },
+    handle,
+  );
+  return server.setTimeout(environment.KEEP_ALIVE_TIMEOUT_MS);
+}
+
 function countConnections(server: Server, { gauge }: Metrics): void {
   let connections = 0;
   server.on('connection', (socket) => {
@@ -111,12 +120,6 @@ function endSlowReading({ raw }: FastifyReply, timeoutMs: number): void {
 /** The pattern of the route that answered, never the address itself: that may hold a key. */
 function routeOf(request: FastifyRequest): string {
   return request.routeOptions.url ?? 'unmatched';
-}
-
-/** The caller's id where it is one, or a new one. */
-export function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
 /** Answers what is not HTTP, or not complete in time, in the words of every other problem. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** What ties a line of the log to a request, and to the trace that the request is part of. */
@@ -13,6 +14,7 @@ export interface RequestContext {
   readonly spanId?: string;
 }
 
+const REQUEST_ID = /^[\w.:-]{1,64}$/;
 const TRACE_PARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(?:-|$)/;
 /** As `randomUUID` writes it. */
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
@@ -29,6 +31,12 @@ export function currentRequest(): RequestContext | undefined {
 /** Does something within a request's context. */
 export function within<T>(context: RequestContext, work: () => T): T {
   return contexts.run(context, work);
+}
+
+/** The caller's id where it is one, or a new one. */
+export function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
 /** The caller's span, and flags of which the lowest bit says that it is recorded; null where it said none. */

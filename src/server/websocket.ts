@@ -6,10 +6,10 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type Gate, RateLimitError, refusalHeaders } from '../domain/rate-limit.js';
 import { originAllowed } from '../graphql/origin.js';
 import type { SocketOptions } from '../graphql/socket.js';
+import type { Admission } from './admission.js';
 import type { Environment } from './environment.js';
-import { requestIdOf } from './http.js';
 import type { Logger } from './logger.js';
-import { contextOf, type RequestContext, within } from './request-context.js';
+import { contextOf, type RequestContext, requestIdOf, within } from './request-context.js';
 
 /** The open sockets. */
 export interface Sockets {
@@ -21,6 +21,7 @@ export interface Sockets {
 const PATH = '/graphql';
 const SERVICE_RESTART = 1012;
 const PING_INTERVAL_MS = 15_000;
+const RETRY_LATER = { 'retry-after': '1' };
 const GOODBYE_MS = 1_000;
 
 /**
@@ -30,7 +31,7 @@ const GOODBYE_MS = 1_000;
 export function acceptSockets(
   http: Server,
   options: SocketOptions,
-  gate: Gate,
+  { gate, admission }: { readonly gate: Gate; readonly admission: Admission },
   environment: Environment,
   logger: Logger,
 ): Sockets {
@@ -52,8 +53,8 @@ export function acceptSockets(
   http.on('upgrade', (request, socket, head) => {
     const address = proxyaddr(request, trusts);
     const full = stopping || server.clients.size >= environment.SOCKETS_LIMIT;
-    const refusal = full ? 503 : refusalOf(request, environment);
-    if (refusal !== null) return refuse(socket, refusal);
+    const refusal = full || admission.overloaded ? 503 : refusalOf(request, environment);
+    if (refusal !== null) return refuse(socket, refusal, refusal === 503 ? RETRY_LATER : {});
     const context = contextOf(requestIdOf(request), request.headers.traceparent);
     contexts.set(request, context);
     gate.enter(address).then(

@@ -7,6 +7,7 @@ import { parseEnvironment } from '../../src/server/environment.js';
 import { addressOf, createHttp } from '../../src/server/http.js';
 import { createLogger } from '../../src/server/logger.js';
 import { createMetrics, type Metrics } from '../../src/server/metrics.js';
+import { createAdmission } from '../../src/server/overload.js';
 
 const PROBLEM = 'application/problem+json; charset=utf-8';
 const log: string[] = [];
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const environment = parseEnvironment({ BODY_LIMIT_BYTES: '1024', ALLOWED_ORIGINS: 'https://desk.example' });
   metrics = createMetrics();
   const logger = await createLogger('info', { write: (line) => log.push(line) });
-  http = createHttp(environment, logger, metrics, null, () => false);
+  http = createHttp(environment, logger, metrics, null, createAdmission(environment, logger, metrics), () => false);
   http.post('/echo/:what', async () => ({ ok: true }));
   http.get('/bug', async () => {
     throw new Error('secret of the database');
