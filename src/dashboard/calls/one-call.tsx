@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { type CombinedError, useClient, useQuery } from 'urql';
 import { Failure } from '../elements/failure';
 import { Panel } from '../elements/panel';
 import { useFollow } from '../gateway/follow';
@@ -75,14 +75,19 @@ function LaterTurns({ call, onTurns }: LaterTurnsProps) {
   const client = useClient();
   const [after, setAfter] = useState(call.transactions.pageInfo.endCursor);
   const [asking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<CombinedError>();
   const more = async () => {
     setAsking(true);
-    const { data } = await client.query(OneCallDocument, { callId: call.callId, first: TURNS, after }).toPromise();
+    const { data, error } = await client
+      .query(OneCallDocument, { callId: call.callId, first: TURNS, after })
+      .toPromise();
     setAsking(false);
+    setFailure(error);
     if (!data?.call) return;
     setAfter(data.call.transactions.pageInfo.endCursor);
     onTurns(data.call.transactions.nodes);
   };
+  if (failure !== undefined) return <Failure error={failure} retry={() => void more()} />;
   return (
     <button type="button" className="calls-more" disabled={asking} onClick={() => void more()}>
       {text.more}
