@@ -57,7 +57,7 @@ describe('a call is found', () => {
 
   test('nowhere, and the page says what to do next', async () => {
     const { page } = await found('no such words were ever said');
-    await page.getByText('No call is like this.').waitFor();
+    await page.getByText('No call matches.').waitFor();
     await page.getByText('--json @test/fixtures/parloa/transaction.json').waitFor();
   });
 });

@@ -41,6 +41,7 @@ function Row({ call }: { readonly call: CallRowFragment }) {
   const text = useTexts(callsTexts);
   const format = useFormat();
   const terms = useTerms();
+  const open = call.status === 'OPEN';
   return (
     <tr>
       <th scope="row">
@@ -50,12 +51,14 @@ function Row({ call }: { readonly call: CallRowFragment }) {
       </th>
       <td>{useCallerName(call.caller)}</td>
       <td>{terms.channel[call.channel]}</td>
-      <td>{call.status === 'OPEN' ? text.open : terms.outcome[call.outcome]}</td>
-      <td>{call.status === 'OPEN' ? '–' : <InitiatorTerm initiator={call.endedBy} />}</td>
-      <td className="number">{call.durationMs === null ? '–' : format.duration(call.durationMs)}</td>
-      <td className="number">{format.number(call.turnCount)}</td>
-      <td className="number">{format.number(call.fallbackCount)}</td>
-      <td className="number">{format.number(call.errorCount)}</td>
+      <td>{open ? text.open : terms.outcome[call.outcome]}</td>
+      <td className={open ? 'calls-aside' : undefined}>{open ? '–' : <InitiatorTerm initiator={call.endedBy} />}</td>
+      <td className={`number${call.durationMs === null ? ' calls-aside' : ''}`}>
+        {call.durationMs === null ? '–' : format.duration(call.durationMs)}
+      </td>
+      <td className="number calls-aside">{format.number(call.turnCount)}</td>
+      <td className="number calls-aside">{format.number(call.fallbackCount)}</td>
+      <td className="number calls-aside">{format.number(call.errorCount)}</td>
     </tr>
   );
 }

@@ -89,7 +89,7 @@ function NoCalls() {
     <Empty title={text.none}>
       <p>{text.noneHint}</p>
       <Command>
-        {`curl ${location.origin}/webhooks/parloa -H "Authorization: Bearer $KEY" --json @test/fixtures/parloa/transaction.json`}
+        {`curl ${location.origin}/webhooks/parloa -H "Authorization: Bearer KEY" --json @test/fixtures/parloa/transaction.json`}
       </Command>
       <button type="button" onClick={() => choose({ period: 'all' })}>
         {text.allTime}

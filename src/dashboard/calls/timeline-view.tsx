@@ -40,7 +40,7 @@ function HangupView({ hangup }: { readonly hangup: Hangup }) {
           {format.time(hangup.occurredAt)}
         </time>
         <InitiatorTerm initiator={hangup.initiator} />
-        <strong>{why}</strong>
+        {why !== terms.reasonCode.UNKNOWN && <strong>{why}</strong>}
         {hangup.reason && hangup.reason !== why && <q className="muted">{hangup.reason}</q>}
         {state !== null && <span>{text.inState(state.name ?? state.stateId)}</span>}
         <span className="muted">
@@ -54,8 +54,8 @@ function HangupView({ hangup }: { readonly hangup: Hangup }) {
         </p>
       )}
       {hangup.botOperationData !== null && (
-        <Fold title={text.botOperation}>
-          {() => <Json value={hangup.botOperationData} label={text.botOperation} />}
+        <Fold title={text.botOperationData}>
+          {() => <Json value={hangup.botOperationData} label={text.botOperationData} />}
         </Fold>
       )}
       {hangup.sipHeaders.length > 0 && (

@@ -15,10 +15,17 @@ interface ChartShape {
   readonly width: number;
   readonly height: number;
   readonly timeZone: string;
+  /** Whether labels stand at the times themselves, and not at round ones. */
+  readonly onTimes: boolean;
   readonly onHover: (index: number | null) => void;
 }
 
 const SECOND = 1_000;
+/** In seconds, as uPlot has it. */
+const HOUR = 3_600;
+const LETTER_PX = 7;
+/** Of fewer values each is marked: one between gaps would not be seen otherwise. */
+const MARKED = 48;
 const BAR_SHARE = 0.82;
 
 /** In uPlot's order: lines last, and the tallest bars first, so that each covers the lower part of the one before. */
@@ -35,7 +42,7 @@ export function chartData(times: readonly number[], series: readonly ChartSeries
   return [times.map((at) => at / SECOND), ...sums, ...lines];
 }
 
-export function chartOptions({ current, width, height, timeZone, onHover }: ChartShape): uPlot.Options {
+export function chartOptions({ current, width, height, timeZone, onTimes, onHover }: ChartShape): uPlot.Options {
   const writing = () => current.current.write;
   const axis = { stroke: () => colour('--muted'), grid: { stroke: () => colour('--line'), width: 1 } };
   const ticks = { show: false };
@@ -55,6 +62,8 @@ export function chartOptions({ current, width, height, timeZone, onHover }: Char
         ...axis,
         ticks,
         size: 30,
+        space: () => LETTER_PX * (writing().time(0).length + 2),
+        ...(onTimes && { splits: someTimes }),
         grid: { show: false },
         values: (_plot, at) => at.map((one) => writing().time(one * SECOND)),
       },
@@ -82,7 +91,8 @@ function steps(series: readonly ChartSeries[]): number[] {
 
 function seriesOptions({ kind, colour: variable, label }: ChartSeries): uPlot.Series {
   const paint = () => colour(variable);
-  if (kind === 'line') return { label, stroke: paint, width: 2, points: { show: false } };
+  const points = { show: ({ data }: uPlot) => data[0].length <= MARKED, size: 6, fill: paint };
+  if (kind === 'line') return { label, stroke: paint, width: 2, points };
   return { label, fill: paint, stroke: paint, width: 0, points: { show: false }, paths: barPaths() };
 }
 
@@ -90,7 +100,17 @@ function barPaths(): uPlot.Series.PathBuilder | undefined {
   return uPlot.paths.bars?.({ size: [BAR_SHARE, 60], align: 0, radius: 0.12 });
 }
 
+// Every so many of the times, so that no label touches the next and none is of a time between two.
+function someTimes(plot: uPlot, _axis: number, _from: number, _to: number, _step: number, space: number): number[] {
+  const times = [...plot.data[0]];
+  const every = Math.max(1, Math.ceil((times.length * space) / plot.width));
+  return times.filter((_, index) => index % every === 0);
+}
+
 function withRoom(times: ArrayLike<number>, from: number, to: number): [number, number] {
-  const step = times.length > 1 ? ((times[1] ?? 0) - (times[0] ?? 0)) / 2 : 30;
+  const [first = from, second] = [times[0], times[1]];
+  // A single time has no neighbour that would say how long its interval is.
+  if (second === undefined) return [first - HOUR, first + HOUR];
+  const step = (second - first) / 2;
   return [from - step, to + step];
 }

@@ -43,14 +43,16 @@ export function TimeChart({ label, times, series, value, time, height = 220 }: T
   const write = { value: value ?? format.number, time: time ?? format.minute };
   const current = useRef({ write, series });
   current.current = { write, series };
+  const isTimeGiven = time !== undefined;
   const shape = JSON.stringify(series.map(({ label: name, colour, kind }) => [name, colour, kind]));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` is what of the series needs another plot
   useEffect(() => {
     const parent = place.current;
     if (parent === null) return;
+    const [width, onTimes] = [parent.clientWidth, isTimeGiven];
     const onHover = (index: number | null) => setHovered(index);
-    const options = chartOptions({ current, width: parent.clientWidth, height, timeZone: format.timeZone, onHover });
+    const options = chartOptions({ current, width, height, timeZone: format.timeZone, onTimes, onHover });
     const made = new uPlot(options, chartData(times, series), parent);
     plot.current = made;
     const watching = new ResizeObserver(() => made.setSize({ width: parent.clientWidth, height }));
@@ -60,7 +62,7 @@ export function TimeChart({ label, times, series, value, time, height = 220 }: T
       made.destroy();
       plot.current = null;
     };
-  }, [shape, height, format.timeZone]);
+  }, [shape, height, format.timeZone, isTimeGiven]);
 
   useEffect(() => plot.current?.setData(chartData(times, series)), [times, series]);
 

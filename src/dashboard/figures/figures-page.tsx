@@ -103,9 +103,10 @@ function CompareChoice() {
 function NoFigures() {
   const text = useTexts(figuresTexts);
   return (
-    <Panel title={text.nothing}>
-      <Empty title={text.nothingHint}>
-        <Command>npx talkgraph demo --key …</Command>
+    <Panel title={text.chosen}>
+      <Empty title={text.nothing}>
+        <p>{text.nothingHint}</p>
+        <Command>npx talkgraph demo --key KEY</Command>
         <button type="button" className="primary" onClick={() => choose({ period: 'all' })}>
           {text.allTime}
         </button>

@@ -26,7 +26,7 @@ export const filterTexts = texts({
     '7d': '7 Tage',
     '30d': '30 Tage',
     '90d': '90 Tage',
-    all: 'Alle Zeiten',
+    all: 'Gesamt',
     between: 'Von Tag bis Tag …',
     from: 'Von',
     to: 'Bis',

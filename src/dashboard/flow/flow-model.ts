@@ -64,6 +64,9 @@ export function edgeId(from: string, to: string): string {
   return `${from}→${to}`;
 }
 
+/** So many can be read whatever they join. */
+const FEW_LINES = 40;
+
 /** Ranks the states by their visits, shows the busiest, and draws all others as one box. */
 export function flowModel(graph: Graph, { states, pinned, linesPerBox }: Detail): FlowModel {
   const ranked = rankedStates(graph);
@@ -82,7 +85,7 @@ export function flowModel(graph: Graph, { states, pinned, linesPerBox }: Detail)
     ...(end !== undefined ? [boxOf(end)] : []),
   ];
   const moves = edgesBetween(graph.edges, nodeOf);
-  const edges = worthALine(moves, nodes.length * linesPerBox);
+  const edges = worthALine(moves, Math.max(FEW_LINES, nodes.length * linesPerBox));
   return { nodes, edges, hidden: hidden.length, undrawn: moves.length - edges.length };
 }
 

@@ -162,9 +162,10 @@ function foundStates(states: ReturnType<typeof rankedStates>, wanted: string): R
 function NoFlow() {
   const text = useTexts(flowTexts);
   return (
-    <Panel title={text.nothing}>
-      <Empty title={text.nothingHint}>
-        <Command>{`npx talkgraph demo --key …`}</Command>
+    <Panel title={text.picture}>
+      <Empty title={text.nothing}>
+        <p>{text.nothingHint}</p>
+        <Command>npx talkgraph demo --key KEY</Command>
         <button type="button" className="primary" onClick={() => choose({ period: 'all' })}>
           {text.allTime}
         </button>

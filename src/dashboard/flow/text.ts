@@ -75,10 +75,10 @@ export const flowTexts = texts({
     newestOf: (moves) => `aus ${moves} Übergängen`,
     noCalls: 'Kein Anruf.',
     close: 'Schließen',
-    nothing: 'Kein Gespräch in dieser Zeit.',
+    nothing: 'Kein Gespräch in diesem Zeitraum.',
     nothingHint:
-      'Andere Zeit wählen oder etwas Verkehr einlassen: eine Transaktion senden oder die Demo kurz reden lassen.',
-    allTime: 'Alle Zeiten zeigen',
+      'Einen anderen Zeitraum wählen oder etwas Verkehr einlassen: einen Turn senden oder die Demo kurz reden lassen.',
+    allTime: 'Gesamten Zeitraum zeigen',
     waiting: 'Zählt …',
     move: (from, to) => `${from} → ${to}`,
   },

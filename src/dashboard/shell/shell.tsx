@@ -46,7 +46,7 @@ export function Frame({ client, pages, state, children }: FrameProps) {
       <header className="shell-head">
         <div className="brand">
           <img src={icon} alt="" />
-          Talkgraph
+          <span className="brand-name">Talkgraph</span>
           {client !== undefined && <span className="client">{client}</span>}
         </div>
         {pages}
