@@ -46,6 +46,7 @@ export interface OfferResult {
 export interface Latency {
   readonly count: number;
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
   readonly max: number;
 }

@@ -27,7 +27,7 @@ class Offer {
   readonly #lags: number[] = [];
   readonly #delivered: number[] = [];
   readonly #events = new EventTarget();
-  #free: LeanConnection[] = [];
+  readonly #free: LeanConnection[] = [];
   #delivery: number;
   #sent = 0;
   #pending = 0;
@@ -62,6 +62,7 @@ class Offer {
       this.#send();
       await wait(TICK_MS);
     }
+    this.#send();
     const offered = this.#dueBy(performance.now());
     const ended = performance.now();
     const duration = (ended - this.#start) / 1_000;
@@ -86,7 +87,8 @@ class Offer {
     const due = this.#dueBy(now);
     const { rate } = this.#job;
     while (this.#sent < due) {
-      const connection = this.#free.pop();
+      // The one that has been idle the longest: the gateway closes those that never ask.
+      const connection = this.#free.shift();
       if (connection === undefined) return;
       const dueAt = rate === null ? now : this.#start + (this.#sent * 1_000) / rate;
       this.#sent++;
@@ -133,5 +135,5 @@ class Offer {
 function latencyOf(values: readonly number[]): Latency {
   const sorted = Float64Array.from(values).sort();
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { count: sorted.length, p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? Number.NaN };
+  return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? Number.NaN };
 }

@@ -17,7 +17,7 @@ const HEAD = [
   '503/s',
   '429/s',
   'other',
-  'p50 · p99 · max ms',
+  'p50 · p95 · p99 · max ms',
   'webhook p99',
   'CallData p99',
   'nested p99',
@@ -47,7 +47,7 @@ function rowOf({ name, result, memory, cpuShare }: Stretch): string[] {
     Object.entries(other)
       .map(([word, count]) => `${word}: ${count}`)
       .join(', ') || '–',
-    `${ms(accepted.p50)} · ${ms(accepted.p99)} · ${ms(accepted.max)}`,
+    `${ms(accepted.p50)} · ${ms(accepted.p95)} · ${ms(accepted.p99)} · ${ms(accepted.max)}`,
     p99('webhook'),
     p99('call-data'),
     p99('nested'),
