@@ -1,10 +1,10 @@
 // The process that offers more than a gateway can serve: it answers each `OfferJob` with an `OfferResult`.
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextRound, setTimeout as wait } from 'node:timers/promises';
 import { answer } from '../processes.ts';
 import { LeanConnection } from './connection.ts';
 import type { Latency, OfferJob, OfferResult } from './job.ts';
-import { deliveries, type Kind, kinds, readsOf } from './mix.ts';
+import { chances, deliveries, type Kind, kinds, readsOf } from './mix.ts';
 
 const TICK_MS = 1;
 const PATIENCE_MS = 10_000;
@@ -19,6 +19,7 @@ answer<OfferJob>(async (job) => {
 class Offer {
   readonly #job: OfferJob;
   readonly #kind = kinds();
+  readonly #chance = chances(7);
   readonly #requests: Record<Kind, () => Buffer>;
   readonly #connections: LeanConnection[] = [];
   readonly #answers = new Map<string, number>();
@@ -32,6 +33,9 @@ class Offer {
   #sent = 0;
   #pending = 0;
   #start = 0;
+  #over = false;
+  /** When the next request is due. */
+  #due = 0;
 
   constructor(job: OfferJob) {
     this.#job = job;
@@ -48,7 +52,7 @@ class Offer {
     const open = (connection: LeanConnection) => {
       this.#free.push(connection);
       this.#events.dispatchEvent(new Event('open'));
-      if (this.#start > 0) this.#send();
+      if (this.#start > 0 && !this.#over) this.#send();
     };
     const { port, connections } = this.#job;
     while (this.#connections.length < connections) this.#connections.push(new LeanConnection(port, open));
@@ -58,43 +62,50 @@ class Offer {
   async run(): Promise<OfferResult> {
     const { seconds } = this.#job;
     this.#start = performance.now();
+    this.#due = this.#start;
     while (performance.now() - this.#start < seconds * 1_000) {
       this.#send();
-      await wait(TICK_MS);
+      // A timer would be late by as much as an unloaded answer takes.
+      await nextRound();
     }
-    this.#send();
-    const offered = this.#dueBy(performance.now());
     const ended = performance.now();
-    const duration = (ended - this.#start) / 1_000;
     while (this.#pending > 0 && performance.now() - ended < PATIENCE_MS) await wait(TICK_MS);
-    this.#start = Number.POSITIVE_INFINITY;
+    this.#over = true;
     for (const connection of this.#connections) connection.close();
-    const unanswered = this.#pending + Math.max(0, offered - this.#sent);
+    const offered = this.#offeredBy(this.#start + seconds * 1_000);
+    const unanswered = this.#pending + offered - this.#sent;
     if (unanswered > 0) this.#answers.set('none', unanswered);
-    return this.#result(duration, Math.max(offered, this.#sent));
-  }
-
-  /** How many requests should have been sent by now. */
-  #dueBy(now: number): number {
-    const { rate, seconds } = this.#job;
-    const elapsedMs = now - this.#start;
-    if (elapsedMs >= seconds * 1_000) return rate === null ? this.#sent : Math.floor(rate * seconds);
-    return rate === null ? Number.POSITIVE_INFINITY : Math.floor((elapsedMs * rate) / 1_000);
+    return this.#result(seconds, offered);
   }
 
   #send(): void {
+    const { rate, seconds } = this.#job;
+    const end = this.#start + seconds * 1_000;
     const now = performance.now();
-    const due = this.#dueBy(now);
-    const { rate } = this.#job;
-    while (this.#sent < due) {
+    // What was due and had no connection is still sent after the end.
+    while (rate === null ? now < end : this.#due <= Math.min(now, end)) {
       // The one that has been idle the longest: the gateway closes those that never ask.
       const connection = this.#free.shift();
       if (connection === undefined) return;
-      const dueAt = rate === null ? now : this.#start + (this.#sent * 1_000) / rate;
+      const dueAt = rate === null ? now : this.#due;
       this.#sent++;
       this.#lags.push(now - dueAt);
+      if (rate !== null) this.#due += this.#gapMs(rate);
       this.#ask(connection, dueAt);
     }
+  }
+
+  /** How many were sent, and those that were due and had no connection. */
+  #offeredBy(end: number): number {
+    const { rate } = this.#job;
+    let offered = this.#sent;
+    for (; rate !== null && this.#due <= end; this.#due += this.#gapMs(rate)) offered++;
+    return offered;
+  }
+
+  // As callers come who do not know of each other: always the same times, exponentially apart.
+  #gapMs(rate: number): number {
+    return (-Math.log(1 - this.#chance()) * 1_000) / rate;
   }
 
   #ask(connection: LeanConnection, dueAt: number): void {
@@ -113,7 +124,7 @@ class Offer {
       // One that was closed comes back by itself.
       if (status === 0) return;
       this.#free.push(connection);
-      this.#send();
+      if (!this.#over) this.#send();
     });
   }
 

@@ -14,13 +14,19 @@ const SHARES: readonly (readonly [Kind, number])[] = [
 const KINDS = SHARES.flatMap(([kind, share]) => Array.from({ length: share }, () => kind));
 const DIGITS = 10;
 
-/** The kinds of requests in a random order that is always the same. */
-export function kinds(): () => Kind {
-  let state = 20_261_125;
+/** Random numbers from 0 to below 1 that are always the same. */
+export function chances(seed: number): () => number {
+  let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return KINDS[(state >>> 8) % KINDS.length] as Kind;
+    return (state >>> 8) / 2 ** 24;
   };
+}
+
+/** The kinds of requests in a random order that is always the same. */
+export function kinds(): () => Kind {
+  const chance = chances(20_261_125);
+  return () => KINDS[Math.floor(chance() * KINDS.length)] as Kind;
 }
 
 /** The transaction's id in the delivery with this number. */
