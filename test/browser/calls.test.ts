@@ -85,7 +85,7 @@ describe('a call', () => {
 
   test('that is not there is said to be missing', async () => {
     const { page } = await open({ path: '/calls/no-such-call' });
-    await page.getByText('There is no call by this name.').waitFor();
+    await page.getByText('There is no call with this ID.').waitFor();
   });
 
   test('goes on before the eyes of whoever looks at it', async () => {

@@ -39,3 +39,19 @@ test.each([
   await failure.getByText(`${name} ${requestId}`).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
 });
+
+test('where the script of a page does not come, the rest of the page stands and the way back is open', async () => {
+  const visited = await visit(browser, gateway);
+  visits.push(visited);
+  const { page } = visited;
+  await page.locator('.now').waitFor();
+  await page.route('**/assets/figures-page*.js', (route) => route.abort());
+  await page.getByRole('link', { name: 'Figures' }).click();
+  await page.getByText('This page could not be shown.').waitFor();
+  await page.getByRole('link', { name: 'Now' }).click();
+  await page.locator('.now').waitFor();
+  await page.unrouteAll();
+  await page.getByRole('link', { name: 'Figures' }).click();
+  await page.getByRole('button', { name: 'Load it again' }).click();
+  await page.getByText('No call in this time.').waitFor();
+});

@@ -25,10 +25,11 @@ export function FiguresPage() {
   const { timeZone } = useFormat();
   const chosen = useCallFilter();
   const interval = intervalOf(chosen.period);
-  const [{ data, error }, ask] = useQuery({
+  const [{ data: answer, error }, ask] = useQuery({
     query: FiguresOverTimeDocument,
     variables: { filter: chosen.filter, interval, timeZone },
   });
+  const data = error === undefined ? answer : undefined;
   const before = useBefore(chosen);
   const [whole] = data?.whole ?? [];
   const none = data !== undefined && (whole === undefined || whole.calls + whole.open === 0);

@@ -28,7 +28,7 @@ export const figuresTexts = texts({
     turns: 'Turns',
     unhandled: 'Not handled',
     confidence: 'Confidence',
-    lowConfidence: 'Below 50 %',
+    lowConfidence: 'Below 50%',
     was: (value: string) => `was ${value}`,
     points: (points: string) => `${points} points`,
     ratio: (numerator: string, denominator: string) => `${numerator} of ${denominator}`,

@@ -114,7 +114,7 @@ function CallList({ calls, note, error, retry }: CallListProps) {
               {call.startedAt === null ? call.callId : format.dateTime(call.startedAt)}
             </Link>
             <span className="muted">
-              {outcome[call.outcome]}
+              {call.status === 'OPEN' ? text.open : outcome[call.outcome]}
               {call.durationMs !== null && ` · ${format.duration(call.durationMs)}`}
             </span>
           </li>

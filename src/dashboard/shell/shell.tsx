@@ -3,6 +3,7 @@ import { useViewer } from '../gateway/viewer';
 import { useTexts } from '../language/language';
 import { Link, usePath } from '../route/route';
 import { ConnectionSign } from './connection-sign';
+import { Fault } from './fault';
 import icon from './icon.svg';
 import { PAGES, pageAt } from './pages';
 import { Settings } from './settings';
@@ -21,9 +22,11 @@ export function Shell() {
   }, [title]);
   return (
     <Frame client={name} pages={<Navigation current={page?.path} />} state={<ConnectionSign />}>
-      <Suspense fallback={<p className="waiting">{text.loading}</p>}>
-        {page === undefined ? <NoPage /> : <page.Component />}
-      </Suspense>
+      <Fault key={page?.path}>
+        <Suspense fallback={<p className="waiting">{text.loading}</p>}>
+          {page === undefined ? <NoPage /> : <page.Component />}
+        </Suspense>
+      </Fault>
     </Frame>
   );
 }
