@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Server, startGateway, startScript } from '../gateway.ts';
-import { cpuOf, memoryOf } from '../machine.ts';
+import { cpuOf, ownMemoryOf } from '../machine.ts';
 import { type Contender, type Figures, median, type Sample, sideBySide } from '../measure.ts';
 import { ask, type Running, startNode } from '../processes.ts';
 import type { Outcome } from '../report.ts';
@@ -47,9 +47,9 @@ async function beside(crowd: Running, folder: string, size: number): Promise<Out
     await ask(crowd, { kind: 'leave', name: 'warm' } satisfies CrowdJob);
     const payload = JSON.stringify((JSON.parse(text) as { payload: object }).payload);
     if (payload.length > READY_TEXT + 200) throw new Error('The message is longer than it should be.');
-    const before = memoryOf(gateway.pid);
+    const before = ownMemoryOf(gateway.pid);
     await joined(crowd, 'ours', gateway, `sqlite:${file}`, size);
-    const memoryKb = ((memoryOf(gateway.pid) - before) * 1_024) / size;
+    const memoryKb = ((ownMemoryOf(gateway.pid) - before) * 1_024) / size;
     for (const mode of ['raw', 'stock'] as const) {
       const server = await startScript('live/rival.ts', [mode, payload]);
       servers.push(server);
