@@ -143,6 +143,23 @@ describe('the flow of 150 states', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('keeps in view what was selected, though its facts take room', async () => {
+    const { page } = await open(large, { path: '/flow' });
+    const box = page.locator('button.flow-box').nth(20);
+    await box.waitFor();
+    const name = (await box.locator('.flow-name').textContent()) ?? '';
+    await page.getByLabel('Find a state').fill(name);
+    await page.locator('button.flow-found').first().click();
+    await page.getByRole('region', { name, exact: true }).waitFor();
+    await page.getByLabel('Find a state').fill('');
+    await page.locator('.flow-found').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => {
+      const place = document.querySelector('button.flow-box[aria-pressed=true]')?.getBoundingClientRect();
+      const picture = document.querySelector('.flow-picture')?.getBoundingClientRect();
+      return place && picture && place.left >= picture.left && place.right <= picture.right;
+    });
+  });
+
   test('shows a state that was searched for, wherever it stands in the ranking', async () => {
     const { page } = await open(large, { path: '/flow' });
     await page.getByText('125 more states').waitFor();

@@ -49,7 +49,7 @@ function Canvas({ layout, shade, selection, found }: FlowPictureProps & { readon
   const nodes = useMemo(() => boxesOf(layout, shade, selection, found), [layout, shade, selection, found]);
   const edges = useMemo(() => linesOf(layout, selection), [layout, selection]);
   const [first] = found;
-  const { fits } = useView(layout, first);
+  const { fits } = useView(layout, first, selection?.kind === 'state' ? selection.key : selection?.from);
   return (
     <ReactFlow
       className="flow-picture"

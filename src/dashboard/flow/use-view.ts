@@ -1,5 +1,5 @@
 import { useReactFlow, useStore } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { BOX, type FlowLayout, type Point } from './flow-layout';
 
 /** Below this, names cannot be read. */
@@ -12,20 +12,30 @@ interface View {
   readonly fits: boolean;
 }
 
-/** Looks at what was found, at all of it, or, where that could not be read, at where calls begin. */
-export function useView(layout: FlowLayout, found: string | undefined): View {
-  const { fitView, setViewport } = useReactFlow();
+/**
+ * Looks at what was found, at all of it, or, where that could not be read, at where calls begin. Where there is less room
+ * beside what somebody selected, that stays in view; otherwise nobody is taken away from where they look.
+ */
+export function useView(layout: FlowLayout, found: string | undefined, selected: string | undefined): View {
+  const { fitView, setCenter, setViewport } = useReactFlow();
   const width = useStore((store) => store.width);
   const height = useStore((store) => store.height);
-  const { size } = layout;
-  const zoom = Math.min((width - 2 * MARGIN_PX) / size.width, (height - 2 * MARGIN_PX) / size.height);
+  const zoom = Math.min((width - 2 * MARGIN_PX) / layout.size.width, (height - 2 * MARGIN_PX) / layout.size.height);
   const fits = width === 0 || zoom >= READABLE;
-  useEffect(() => {
-    if (width === 0 || height === 0) return;
+  const seen = useRef<FlowLayout>(null);
+  const look = useEffectEvent(() => {
+    const isNew = seen.current !== layout;
+    seen.current = layout;
+    const place = layout.places.get(selected ?? '');
     if (found !== undefined) void fitView({ nodes: [{ id: found }], maxZoom: 1 });
     else if (fits) void fitView({ maxZoom: 1, padding: PADDING });
-    else void setViewport({ ...beginning(layout, { width, height }), zoom: READABLE });
-  }, [fitView, setViewport, found, fits, layout, width, height]);
+    else if (place) void setCenter(place.x + BOX.width / 2, place.y + BOX.height / 2, { zoom: READABLE });
+    else if (isNew) void setViewport({ ...beginning(layout, { width, height }), zoom: READABLE });
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture, another finding or other room: look again
+  useEffect(() => {
+    if (width > 0 && height > 0) look();
+  }, [found, layout, width, height]);
   return { fits };
 }
 
