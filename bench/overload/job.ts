@@ -31,6 +31,8 @@ export interface OfferResult {
   /** How often each status was answered; `cut` where the connection was closed instead, `none` where nothing came. */
   readonly answers: Readonly<Record<string, number>>;
   readonly accepted: Latency;
+  /** The same without the first second, in which an overload begins. */
+  readonly settled: Latency;
   /** The same by what was asked. */
   readonly kinds: Readonly<Record<string, Latency>>;
   readonly refused: Latency;

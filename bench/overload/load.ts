@@ -7,6 +7,11 @@ import type { Latency, OfferJob, OfferResult } from './job.ts';
 import { chances, deliveries, type Kind, kinds, readsOf } from './mix.ts';
 
 const TICK_MS = 1;
+/** Connections beyond what the listener's backlog takes would wait for seconds, each by itself. */
+const OPENING = 50;
+/** Until those that are open here have been accepted there, too. */
+const ACCEPTED_MS = 200;
+const BEGINNING_MS = 1_000;
 const PATIENCE_MS = 10_000;
 
 answer<OfferJob>(async (job) => {
@@ -24,6 +29,7 @@ class Offer {
   readonly #connections: LeanConnection[] = [];
   readonly #answers = new Map<string, number>();
   readonly #latencies: Record<Kind, number[]> = { webhook: [], nested: [], 'call-data': [] };
+  readonly #settled: number[] = [];
   readonly #refused: number[] = [];
   readonly #lags: number[] = [];
   readonly #delivered: number[] = [];
@@ -55,8 +61,13 @@ class Offer {
       if (this.#start > 0 && !this.#over) this.#send();
     };
     const { port, connections } = this.#job;
-    while (this.#connections.length < connections) this.#connections.push(new LeanConnection(port, open));
+    while (this.#connections.length < connections) {
+      this.#connections.push(new LeanConnection(port, open));
+      const { length } = this.#connections;
+      while (this.#free.length < length - OPENING) await once(this.#events, 'open');
+    }
     while (this.#free.length < connections) await once(this.#events, 'open');
+    await wait(ACCEPTED_MS);
   }
 
   async run(): Promise<OfferResult> {
@@ -119,6 +130,7 @@ class Offer {
       this.#answers.set(word, (this.#answers.get(word) ?? 0) + 1);
       if (status >= 200 && status < 300) {
         this.#latencies[kind].push(ms);
+        if (dueAt - this.#start > BEGINNING_MS) this.#settled.push(ms);
         if (delivery !== null) this.#delivered.push(delivery);
       } else this.#refused.push(ms);
       // One that was closed comes back by itself.
@@ -134,6 +146,7 @@ class Offer {
       offered,
       answers: Object.fromEntries(this.#answers),
       accepted: latencyOf(Object.values(this.#latencies).flat()),
+      settled: latencyOf(this.#settled),
       kinds: Object.fromEntries(Object.entries(this.#latencies).map(([kind, values]) => [kind, latencyOf(values)])),
       refused: latencyOf(this.#refused),
       lag: latencyOf(this.#lags),

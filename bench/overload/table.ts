@@ -18,6 +18,7 @@ const HEAD = [
   '429/s',
   'other',
   'p50 · p95 · p99 · max ms',
+  'p99 after 1 s',
   'webhook p99',
   'CallData p99',
   'nested p99',
@@ -48,6 +49,7 @@ function rowOf({ name, result, memory, cpuShare }: Stretch): string[] {
       .map(([word, count]) => `${word}: ${count}`)
       .join(', ') || '–',
     `${ms(accepted.p50)} · ${ms(accepted.p95)} · ${ms(accepted.p99)} · ${ms(accepted.max)}`,
+    ms(result.settled.p99),
     p99('webhook'),
     p99('call-data'),
     p99('nested'),
