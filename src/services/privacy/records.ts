@@ -21,7 +21,10 @@ export function redactRecord(redactor: Redactor, source: Source, record: DomainR
     case 'hangup':
       return { ...record, ...hangupFields(redactor, record), ...privateFacts(redactor, record) };
     case 'notice':
-      return { ...record, ...noticeFields(redactor, record), ...privateFacts(redactor, record) };
+      return {
+        ...{ ...record, ...noticeFields(redactor, record), ...privateFacts(redactor, record) },
+        transferTarget: redactor.speech(record.transferTarget),
+      };
     case 'session':
       return {
         ...record,

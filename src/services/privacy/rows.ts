@@ -42,7 +42,10 @@ export function redactHangupRow(redactor: Redactor, row: HangupEntity): HangupEn
 }
 
 export function redactNoticeRow(redactor: Redactor, row: GatewayNoticeEntity): GatewayNoticeEntity {
-  return { ...row, ...noticeFields(redactor, row), callerRaw: redactor.caller(row.callerRaw) };
+  return {
+    ...{ ...row, ...noticeFields(redactor, row), callerRaw: redactor.caller(row.callerRaw) },
+    transferTarget: redactor.speech(row.transferTarget),
+  };
 }
 
 export function redactSessionRow(redactor: Redactor, row: AgentSessionEntity): AgentSessionEntity {
