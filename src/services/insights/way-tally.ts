@@ -7,8 +7,8 @@ import type { CountedCall, Tally } from './tally.js';
 interface Way {
   readonly places: readonly number[];
   calls: number;
-  /** The first call that took it. */
-  first: number;
+  /** When the first call that took it began; infinite where that is known of none. */
+  since: number;
   readonly outcomes: Map<CallOutcome, number>;
 }
 
@@ -24,7 +24,7 @@ export class WayTally implements Tally {
     this.#depth = depth;
   }
 
-  addCall({ id, course, outcome }: CountedCall): void {
+  addCall({ startedAt, course, outcome }: CountedCall): void {
     this.#calls++;
     const places: number[] = [];
     for (const { from, to } of turnsOf(course, this.#known)) {
@@ -36,17 +36,17 @@ export class WayTally implements Tally {
     const name = places.join(' ');
     let way = this.#ways.get(name);
     if (way === undefined) {
-      way = { places, calls: 0, first: id, outcomes: new Map() };
+      way = { places, calls: 0, since: Infinity, outcomes: new Map() };
       this.#ways.set(name, way);
     }
     way.calls++;
-    way.first = Math.min(way.first, id);
+    if (startedAt !== null) way.since = Math.min(way.since, startedAt);
     way.outcomes.set(outcome, (way.outcomes.get(outcome) ?? 0) + 1);
   }
 
-  /** The most common ways; of equally common ones the one that was taken first. */
+  /** The most common ways; of equally common ones the one that was taken first, whatever was delivered first. */
   paths(first: number): ConversationPath[] {
-    const ways = [...this.#ways.values()].sort((one, other) => other.calls - one.calls || one.first - other.first);
+    const ways = [...this.#ways.values()].sort((one, other) => other.calls - one.calls || this.#byTime(one, other));
     return ways.slice(0, first).map(({ places, calls, outcomes }) => ({
       states: places.flatMap((place) => this.#known.stateAt(place) ?? []),
       calls,
@@ -55,5 +55,13 @@ export class WayTally implements Tally {
         .map(([outcome, count]) => ({ outcome, count }))
         .sort((one, other) => other.count - one.count || (one.outcome < other.outcome ? -1 : 1)),
     }));
+  }
+  #byTime(one: Way, other: Way): number {
+    if (one.since !== other.since) return one.since < other.since ? -1 : 1;
+    return this.#keysOf(one) < this.#keysOf(other) ? -1 : 1;
+  }
+
+  #keysOf({ places }: Way): string {
+    return places.map((place) => this.#known.stateAt(place)?.key ?? '').join(' ');
   }
 }
