@@ -6,7 +6,7 @@ import { RecordOutcome, type RecordResult } from '../domain/record.js';
 import { deliverer } from './credentials.js';
 import { type DeliveryQuery, deliveryOf } from './items.js';
 import { sendProblem } from './problem.js';
-import { adaptWithin } from './read-delivery.js';
+import { adaptWithin, addressOf } from './read-delivery.js';
 import { checkSignature } from './signature.js';
 import { notUnderstood, VENDORS, type Vendor } from './vendors.js';
 
@@ -96,15 +96,16 @@ async function receive(
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const secrets = await webhookSecrets.secretsOf(client.id, vendor.source);
   if (secrets.length > 0) checkSignature(body, request.headers, secrets, vendor.signatureHeader);
+  const query = request.query as DeliveryQuery;
   const delivery = deliveryOf(body, limits.batchItems);
   if (!delivery.json) {
     const error = { code: 'NOT_JSON', message: 'The body is not JSON.', path: [] };
     const kept = notUnderstood(vendor.source, 'unknown', delivery.text, error);
-    if (delivery.text !== '') await recorder.record(client, [kept]);
+    const address = addressOf(vendor, query);
+    if (delivery.text !== '') await recorder.record(client, [address === null ? kept : { ...kept, address }]);
     throw new DomainError(ErrorCode.BAD_USER_INPUT, error.message);
   }
   if (delivery.items.length === 0) return summaryOf([]);
-  const query = request.query as DeliveryQuery;
   const items = delivery.items.flatMap((item) => adaptWithin(limits.depth, vendor, item, query));
   return summaryOf(await recorder.record(client, items));
 }

@@ -18,8 +18,8 @@ export function adaptWithin(
   return address === null ? items : items.map((one) => ({ ...one, address }));
 }
 
-// Only what names the call: the query can hold a key.
-function addressOf({ namedBy }: Vendor, query: DeliveryQuery): JsonText | null {
+/** What of the address names the call, as JSON, and nothing else of it: the query can hold a key. */
+export function addressOf({ namedBy }: Vendor, query: DeliveryQuery): JsonText | null {
   const named = namedBy.filter((name) => query[name] !== undefined).map((name) => [name, query[name]]);
   return named.length === 0 ? null : JSON.stringify(Object.fromEntries(named));
 }
