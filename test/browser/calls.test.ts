@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
+import { closeVisits, launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
 
 let browser: Browser;
 let gateway: Gateway;
-const visits: Visited[] = [];
 const CALL = 'a8f35368-3feb-123a-618c-d094667acbd8';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/${name}.json`, 'utf8');
@@ -19,20 +18,14 @@ beforeAll(async () => {
   }
 });
 
-afterEach(async () => {
-  for (const visited of visits.splice(0)) await visited.close();
-});
+afterEach(closeVisits);
 
 afterAll(async () => {
   await browser.close();
   await gateway.dispose();
 });
 
-async function open(how: Visit): Promise<Visited> {
-  const visited = await visit(browser, gateway, how);
-  visits.push(visited);
-  return visited;
-}
+const open = (how: Visit): Promise<Visited> => visit(browser, gateway, how);
 
 /** Looks for words in all time. */
 async function found(words: string): Promise<Visited> {

@@ -1,19 +1,16 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { launchBrowser, seriousFindings, type Visited, visit } from './support/browser.js';
+import { closeVisits, launchBrowser, seriousFindings, visit } from './support/browser.js';
 
 let browser: Browser;
 let gateway: Gateway;
-const visits: Visited[] = [];
 
 beforeAll(async () => {
   [gateway, browser] = await Promise.all([startGateway(), launchBrowser()]);
 });
 
-afterEach(async () => {
-  for (const visited of visits.splice(0)) await visited.close();
-});
+afterEach(closeVisits);
 
 afterAll(async () => {
   await browser.close();
@@ -26,7 +23,6 @@ test.each([
 ])('what failed is said in plain words and with the request that the log knows, %s', async (locale, words, name) => {
   // More weeks than may be asked for.
   const visited = await visit(browser, gateway, { path: '/figures?period=1800-01-01..2026-11-01', locale });
-  visits.push(visited);
   const { page } = visited;
   const failure = page.locator('.failure', { hasText: words });
   await failure.waitFor();
@@ -42,7 +38,6 @@ test.each([
 
 test('where the script of a page does not come, the rest of the page stands and the way back is open', async () => {
   const visited = await visit(browser, gateway);
-  visits.push(visited);
   const { page } = visited;
   await page.locator('.now').waitFor();
   await page.route('**/assets/figures-page*.js', (route) => route.abort());

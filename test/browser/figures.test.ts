@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
+import { closeVisits, launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
 
 let browser: Browser;
 let gateway: Gateway;
-const visits: Visited[] = [];
 
 const DAY_MS = 86_400_000;
 const [fixture] = JSON.parse(readFileSync('test/fixtures/parloa/transaction.json', 'utf8'));
@@ -52,20 +51,14 @@ beforeAll(async () => {
   ]);
 });
 
-afterEach(async () => {
-  for (const visited of visits.splice(0)) await visited.close();
-});
+afterEach(closeVisits);
 
 afterAll(async () => {
   await browser.close();
   await gateway.dispose();
 });
 
-async function open(how: Visit): Promise<Visited> {
-  const visited = await visit(browser, gateway, how);
-  visits.push(visited);
-  return visited;
-}
+const open = (how: Visit): Promise<Visited> => visit(browser, gateway, how);
 
 test('the figures of a week are compared with the week before, each with its definition', async () => {
   const { page, complaints } = await open({ path: '/figures?period=7d' });

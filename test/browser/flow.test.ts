@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
+import { closeVisits, launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
 
 let browser: Browser;
 let small: Gateway;
 let few: Gateway;
 let large: Gateway;
-const visits: Visited[] = [];
 
 const STATES = 150;
 
@@ -22,20 +21,14 @@ beforeAll(async () => {
   for (let call = 0; call < 3; call++) await large.post('/webhooks/parloa', wanderingCall(call));
 });
 
-afterEach(async () => {
-  for (const visited of visits.splice(0)) await visited.close();
-});
+afterEach(closeVisits);
 
 afterAll(async () => {
   await browser.close();
   await Promise.all([small.dispose(), few.dispose(), large.dispose()]);
 });
 
-async function open(gateway: Gateway, how: Visit): Promise<Visited> {
-  const visited = await visit(browser, gateway, how);
-  visits.push(visited);
-  return visited;
-}
+const open = (gateway: Gateway, how: Visit): Promise<Visited> => visit(browser, gateway, how);
 
 /** A call through all states, one after the other; some of the first are visited again at its end. */
 function wanderingCall(call: number, states = STATES): object[] {

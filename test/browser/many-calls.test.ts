@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { launchBrowser, type Visited, visit } from './support/browser.js';
+import { closeVisits, launchBrowser, type Visited, visit } from './support/browser.js';
 import { generatedCallId, postGeneratedCalls } from './support/generated-calls.js';
 
 const CALLS = 10_000;
@@ -11,16 +11,13 @@ const PATIENCE_MS = 20_000;
 
 let browser: Browser;
 let gateway: Gateway;
-const visits: Visited[] = [];
 
 beforeAll(async () => {
   [gateway, browser] = await Promise.all([startGateway(), launchBrowser()]);
   await postGeneratedCalls(gateway, { count: CALLS, nowMs: Date.now(), spanMs: 3 * DAY_MS, states: 40 });
 }, 300_000);
 
-afterEach(async () => {
-  for (const visited of visits.splice(0)) await visited.close();
-});
+afterEach(closeVisits);
 
 afterAll(async () => {
   await browser.close();
@@ -31,7 +28,6 @@ afterAll(async () => {
 async function open(path: string): Promise<Visited> {
   const visited = await visit(browser, gateway, { path });
   visited.page.setDefaultTimeout(PATIENCE_MS);
-  visits.push(visited);
   return visited;
 }
 

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type Cuttable, cuttable } from '../support/cuttable.js';
 import { type Gateway, startGateway } from '../support/gateway.js';
 import { subscribers } from '../support/until.js';
-import { launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
+import { closeVisits, launchBrowser, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
 import { postGeneratedCalls } from './support/generated-calls.js';
 
 const [HANGUP] = JSON.parse(readFileSync('test/fixtures/parloa/hangup.json', 'utf8'));
@@ -14,7 +14,6 @@ const CALL_OF_TRANSACTION = 'a8f35368-3feb-123a-618c-d094667acbd8';
 
 let gateway: Gateway;
 let browser: Browser;
-let visits: Visited[] = [];
 let line: Cuttable | undefined;
 
 beforeAll(async () => {
@@ -28,18 +27,13 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const visited of visits) await visited.close();
-  visits = [];
+  await closeVisits();
   await line?.close();
   line = undefined;
   await gateway.dispose();
 });
 
-async function open(how: Visit = {}): Promise<Visited> {
-  const visited = await visit(browser, gateway, how);
-  visits.push(visited);
-  return visited;
-}
+const open = (how: Visit = {}): Promise<Visited> => visit(browser, gateway, how);
 
 /** The page, following both of what it follows. */
 async function openLive(how: Visit = {}): Promise<Visited> {

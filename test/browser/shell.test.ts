@@ -1,30 +1,31 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type Gateway, startGateway } from '../support/gateway.js';
-import { launchBrowser, scriptBytes, seriousFindings, type Visit, type Visited, visit } from './support/browser.js';
+import {
+  closeVisits,
+  launchBrowser,
+  scriptBytes,
+  seriousFindings,
+  type Visit,
+  type Visited,
+  visit,
+} from './support/browser.js';
 
 let gateway: Gateway;
 let browser: Browser;
-const visits: Visited[] = [];
 
 beforeAll(async () => {
   [gateway, browser] = await Promise.all([startGateway(), launchBrowser()]);
 });
 
-afterEach(async () => {
-  for (const visited of visits.splice(0)) await visited.close();
-});
+afterEach(closeVisits);
 
 afterAll(async () => {
   await browser.close();
   await gateway.dispose();
 });
 
-async function open(how: Visit = {}): Promise<Visited> {
-  const visited = await visit(browser, gateway, how);
-  visits.push(visited);
-  return visited;
-}
+const open = (how: Visit = {}): Promise<Visited> => visit(browser, gateway, how);
 
 const LIVE = '.connection-connected';
 const MAXIMUM_SCRIPT_BYTES = 250_000;

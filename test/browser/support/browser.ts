@@ -39,6 +39,13 @@ export interface Visited {
 
 const DESK = { width: 1440, height: 900 };
 
+const opened: Visited[] = [];
+
+/** Closes what a test opened: for `afterEach`. */
+export async function closeVisits(): Promise<void> {
+  for (const visited of opened.splice(0)) await visited.close();
+}
+
 /** Opens the page as somebody does who was given a link with a key. */
 export async function visit(browser: Browser, gateway: Gateway, how: Visit = {}): Promise<Visited> {
   const { path = '/', key = gateway.keys.read, locale = 'en-GB', colorScheme = 'light', viewport = DESK } = how;
@@ -47,8 +54,10 @@ export async function visit(browser: Browser, gateway: Gateway, how: Visit = {})
   const page = await context.newPage();
   const origin = how.address === undefined ? gateway.url : `http://${how.address}`;
   const complaints = complaintsOf(page, origin);
+  const visited = { page, complaints, close: () => context.close() };
+  opened.push(visited);
   await page.goto(`${origin}${path}${key === null ? '' : `#key=${encodeURIComponent(key)}`}`);
-  return { page, complaints, close: () => context.close() };
+  return visited;
 }
 
 function complaintsOf(page: Page, origin: string): string[] {
