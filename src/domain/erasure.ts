@@ -1,5 +1,6 @@
 import type { Client } from './client.js';
 import { reasonCodeOf } from './hangup.js';
+import { isWord } from './privacy.js';
 import type { DomainRecord, MessageRecord } from './record.js';
 import type { Occurrences } from './transaction.js';
 
@@ -65,12 +66,21 @@ export function withoutPerson(record: DomainRecord): DomainRecord {
     case 'session':
       return {
         ...{ ...record, callerRaw: null, transcript: null, translatedTranscript: null },
+        endedReason: wordOrNull(record.endedReason),
         messages: record.messages.map(withoutWords),
-        analysis: record.analysis && { ...record.analysis, summary: null, customData: null, declaredKeys: null },
+        analysis: record.analysis && {
+          ...{ ...record.analysis, summary: null, customData: null, declaredKeys: null },
+          completionRating: wordOrNull(record.analysis.completionRating),
+        },
       };
     case 'callData':
       return { ...record, callerRaw: '', countryCode: null, content: null, conversationId: null, fields: '{}' };
   }
+}
+
+/** A source's own word, which is counted; null for what can be anything else. */
+export function wordOrNull(text: string | null): string | null {
+  return text !== null && isWord(text) ? text : null;
 }
 
 function withoutSteps(occurrences: Occurrences | null): Occurrences | null {

@@ -85,3 +85,11 @@ export function isDenied(name: string, own: readonly string[]): boolean {
 function plainName(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
+
+// Begins with a letter, so that no number is one, and has no spaces, so that no sentence and no full name is one.
+const WORD = /^[a-z][\w./:-]{0,79}$/i;
+
+/** Whether a text can be a source's own word, such as a reason, and is nothing that was said or written freely. */
+export function isWord(text: string): boolean {
+  return WORD.test(text);
+}

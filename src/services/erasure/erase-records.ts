@@ -1,7 +1,8 @@
-import { ERASED_BODY } from '../../domain/erasure.js';
+import { ERASED_BODY, wordOrNull } from '../../domain/erasure.js';
 import type { Instant } from '../../domain/source.js';
 import { list, type Sql, sql } from '../../persistence/sql.js';
 import type { UnitOfWork } from '../../persistence/unit-of-work.js';
+import { every } from '../recorder/call-context.js';
 import type { Tables } from '../recorder/recording.js';
 
 /**
@@ -23,7 +24,25 @@ export async function eraseRecords(
     WHERE client_id = ${client} AND call_ref IN ${list(calls)})`,
   );
   await unit.removeWords(client, await piecesOfCalls(unit, tables, client, calls));
+  await eraseFreeReasons(unit, tables, client, calls);
   for (const statement of statements(client, calls, now)) await unit.execute(statement);
+}
+
+// Reasons and ratings are counted where they are words of their source, and can be any text.
+async function eraseFreeReasons(
+  unit: UnitOfWork,
+  { agentSession, sessionAnalysis }: Tables,
+  client: number,
+  calls: readonly number[],
+): Promise<void> {
+  const keys = calls.map((call) => [client, call]);
+  const sessions = await unit.find(agentSession, every(agentSession), ['client', 'callRef'], keys);
+  const free = sessions.map((row) => ({ ...row, endedReason: wordOrNull(row.endedReason) }));
+  await unit.patch(agentSession, ['endedReason'], free);
+  const ofSessions = sessions.map(({ id }) => [client, id]);
+  const analyses = await unit.find(sessionAnalysis, every(sessionAnalysis), ['client', 'sessionRef'], ofSessions);
+  const rated = analyses.map((row) => ({ ...row, completionRating: wordOrNull(row.completionRating) }));
+  await unit.patch(sessionAnalysis, ['completionRating'], rated);
 }
 
 /** The key of a CallData delivery names its caller; this and the row's id stand in its place. */

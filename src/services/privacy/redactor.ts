@@ -1,6 +1,6 @@
 import { matchKey } from '../../domain/caller.js';
 import { withoutPersonal } from '../../domain/personal-text.js';
-import { isDenied, isPseudonym, MASK, personalId, pseudonymOf } from '../../domain/privacy.js';
+import { isDenied, isPseudonym, isWord, MASK, personalId, pseudonymOf } from '../../domain/privacy.js';
 import type { JsonText } from '../../domain/source.js';
 import type { Variable } from '../../domain/variable.js';
 import { maskValues, valuesWithout } from './json.js';
@@ -40,7 +40,7 @@ export class Redactor {
 
   /** A source's own word. What could be anything else is masked. */
   word(text: string | null): string | null {
-    return text === null || WORD.test(text) || isPseudonym(text) ? text : this.speech(text);
+    return text === null || isWord(text) || isPseudonym(text) ? text : this.speech(text);
   }
 
   /** Data of unknown shape: its texts are masked, and what could be a number of somebody. */
@@ -71,5 +71,3 @@ export class Redactor {
 }
 
 const WITHHELD = /^(?:|anonymous|restricted|unavailable|unknown|private|withheld|blocked)$/i;
-// Begins with a letter, so that no number is one, and has no spaces, so that no sentence and no full name is one.
-const WORD = /^[a-z][\w./:-]{0,79}$/i;
