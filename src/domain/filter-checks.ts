@@ -19,6 +19,10 @@ export function checkCallFilter(filter: Given<CallFilter>, path: readonly string
 
 /** As `checkCallFilter`, for transactions and the call they are of. */
 export function checkTransactionFilter(filter: Given<TransactionFilter>): void {
+  const { maximumConfidence = null } = filter ?? {};
+  if (maximumConfidence !== null && (maximumConfidence < 0 || maximumConfidence > 1)) {
+    throw badInput('Must be from 0 to 1.', 'filter', 'maximumConfidence');
+  }
   checkRange(filter?.requestTimestamp, ['filter', 'requestTimestamp']);
   checkCallFilter(filter?.call, ['filter', 'call']);
 }
