@@ -172,6 +172,9 @@ async function callOf(scope: FilterScope, alias: string, filter: CallFilter | nu
   return [sql`EXISTS (SELECT 1 FROM call c WHERE c.id = ${raw(alias)}.call_ref AND ${conditions})`];
 }
 
+// A turn of which nobody said is none that only an else branch took, as in figures and in what is shown.
+const HANDLED = 'COALESCE(t.explicitly_handled, TRUE)';
+
 /** What holds for a transaction `t`. */
 export async function transactionConditions(scope: FilterScope, filter: TransactionFilter): Promise<Sql[]> {
   const { maximumConfidence = null } = filter;
@@ -180,7 +183,7 @@ export async function transactionConditions(scope: FilterScope, filter: Transact
     ...anyOf('t.kind', filter.kind),
     ...anyOf('t.intent_name', filter.intent),
     ...(maximumConfidence === null ? [] : [sql`t.intent_confidence <= ${maximumConfidence}`]),
-    ...equals('t.explicitly_handled', filter.explicitlyHandled),
+    ...equals(HANDLED, filter.explicitlyHandled),
     ...within('t.request_timestamp', filter.requestTimestamp),
     ...(await callOf(scope, 't', filter.call)),
   ];
@@ -194,7 +197,7 @@ export async function transitionConditions(scope: FilterScope, filter: StateTran
     ...(filter.from ? [sql`t.from_state IN ${await statesIn(scope, filter.from)}`] : []),
     ...(filter.to ? [sql`t.to_state IN ${await statesIn(scope, filter.to)}`] : []),
     ...equals('t.handled', filter.handled),
-    ...equals('t.explicitly_handled', filter.explicitlyHandled),
+    ...equals(HANDLED, filter.explicitlyHandled),
     ...equals('t.terminal', filter.terminal),
     ...within('t.request_timestamp', filter.requestTimestamp),
     ...(await callOf(scope, 't', filter.call)),

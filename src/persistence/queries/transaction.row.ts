@@ -166,7 +166,7 @@ export class TransactionRow implements Transaction {
       handledBy: this.#state(handledByState),
       to,
       handled,
-      explicitlyHandled: flag(this.#row.explicitlyHandled) ?? false,
+      explicitlyHandled: flag(this.#row.explicitlyHandled) ?? true,
       terminal: flag(this.#row.terminal) ?? false,
       selfLoop: from !== null && from.key === to?.key,
     };
