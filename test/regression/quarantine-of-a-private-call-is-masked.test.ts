@@ -98,4 +98,17 @@ describe.each(databaseKinds)('what is quarantined of a private call on $name', (
     // The turns, and each signal once, whatever the order of its keys.
     expect(kept).toHaveLength(5);
   });
+
+  test('is masked where it names nothing but a turn of the call, before it is known and after', async () => {
+    const fifth = clientOf(205);
+    const odd = (text: string) => itemsOf({ source: 'PARLOA', text });
+    const broken = JSON.stringify({ ...parloaTurn('call-5', 't-5', false), requestTimestamp: 'soon' });
+    const unnamed = broken.replaceAll('call-5', '');
+    await recorder.record(fifth, odd(unnamed));
+    expect(planted(await bodies(fifth.id))).not.toEqual([]);
+    await recorder.record(fifth, itemsOf(payloadOf('PARLOA', parloaTurn('call-5', 't-5', true))));
+    expect(planted(await bodies(fifth.id))).toEqual([]);
+    await recorder.record(fifth, odd(unnamed.replace('soon', 'later')));
+    expect(planted(await bodies(fifth.id))).toEqual([]);
+  });
 });

@@ -78,6 +78,8 @@ export function payloadsOf(client: number, calls: readonly number[]): Sql {
     UNION SELECT r.id FROM source_event r WHERE ${of}
     UNION SELECT q.source_event_ref FROM call_identity r JOIN quarantined_name q
       ON q.client_id = r.client_id AND q.name = r.value WHERE ${of}
+    UNION SELECT q.source_event_ref FROM "transaction" r JOIN quarantined_name q
+      ON q.client_id = r.client_id AND q.name = r.transaction_id WHERE ${of}
     UNION SELECT e.id FROM "transaction" r JOIN source_event e ON ${keyed} AND e.source IN ('PARLOA', 'API')
       AND e.event_type IN ('transaction', 'hangup') AND e.event_key = r.transaction_id WHERE ${of}`;
 }

@@ -6,6 +6,7 @@ import { ERASED_KEY, eraseRecords } from '../erasure/erase-records.js';
 import type { CallContext } from './call-context.js';
 import type { Identification } from './identify.js';
 import type { Verdict } from './inbox.js';
+import { callsNamed } from './named-calls.js';
 import { namesIn } from './quarantine-names.js';
 import type { ReceivedItem } from './receive.js';
 import type { Recording } from './recording.js';
@@ -71,18 +72,18 @@ function eraseQuarantined({ writes }: Recording, row: SourceEventEntity | undefi
 
 // CallData names its call without being tied to it, and so does what nobody understood.
 async function erasedNames(
-  { unit, tables, client }: Recording,
+  recording: Recording,
   received: readonly ReceivedItem[],
   verdicts: readonly Verdict[],
-) {
+): Promise<ReadonlySet<string>> {
+  const { unit, tables, client } = recording;
   const names = received.flatMap(({ item }, index) => {
     if (item.content.understood) {
       return item.content.records.flatMap((record) => (record.type === 'callData' ? [record.callId] : []));
     }
     return verdicts[index]?.known === false ? namesIn(item) : [];
   });
-  const keys = [...new Set(names)].map((name) => [client.id, name]);
-  const led = await unit.find(tables.callIdentity, ['value', 'callRef'], ['client', 'value'], keys);
+  const led = await callsNamed(recording, names);
   const calls = [...new Set(led.map(({ callRef }) => callRef))].map((call) => [client.id, call]);
   const rows = await unit.find(tables.call, ['id', 'erasedAt'], ['client', 'id'], calls);
   const erased = new Set(rows.filter((row) => row.erasedAt !== null).map(({ id }) => id));

@@ -11,6 +11,7 @@ import {
 import { type CallContext, every } from './call-context.js';
 import type { Identification } from './identify.js';
 import type { Verdict } from './inbox.js';
+import { callsNamed } from './named-calls.js';
 import { type ReceivedItem, receivePrivately } from './receive.js';
 import type { Recording } from './recording.js';
 import type { Changes } from './row-changes.js';
@@ -177,17 +178,17 @@ async function keepCallDataPrivate({ recording, received, verdicts, contexts }: 
 
 /** Those of the values that lead to a private call. */
 export async function privateIdentifiers(
-  { unit, tables, client }: Recording,
+  recording: Recording,
   values: ReadonlySet<string>,
   contexts: ReadonlyMap<number, CallContext>,
 ): Promise<ReadonlySet<string>> {
-  const keys = [...values].map((value) => [client.id, value]);
-  const identities = await unit.find(tables.callIdentity, ['value', 'callRef'], ['client', 'value'], keys);
-  const calls = [...new Set(identities.map(({ callRef }) => callRef))].map((call) => [client.id, call]);
+  const { unit, tables, client } = recording;
+  const named = await callsNamed(recording, values);
+  const calls = [...new Set(named.map(({ callRef }) => callRef))].map((call) => [client.id, call]);
   const rows = await unit.find(tables.call, ['id', 'privacyEnabled'], ['client', 'id'], calls);
   const isPrivate = new Set(rows.filter((row) => row.privacyEnabled).map((row) => row.id));
   for (const [id, context] of contexts) if (context.isPrivate) isPrivate.add(id);
-  const found = new Set(identities.filter(({ callRef }) => isPrivate.has(callRef)).map(({ value }) => value));
+  const found = new Set(named.filter(({ callRef }) => isPrivate.has(callRef)).map(({ value }) => value));
   // Calls that this unit of work makes or names are not stored yet.
   for (const context of contexts.values()) {
     if (context.isPrivate) for (const { value } of context.identities) if (values.has(value)) found.add(value);

@@ -2,12 +2,12 @@ import type { SourceItem } from '../../domain/record.js';
 
 // By the text, since what is broken or nested too deeply names its call, too. An id can be anything's: better too much.
 const NAMED =
-  /"(?:callIds?|conversation(?:Id|_id)?|vaigConversationId|sessionId|id)"\s*:\s*(?:\[\s*)?(?:"((?:[^"\\]|\\.){1,500})"|(-?\d{1,500}))/gi;
+  /"(?:callIds?|conversation(?:Id|_id)?|vaigConversationId|sessionId|transactionId|id)"\s*:\s*(?:\[\s*)?(?:"((?:[^"\\]|\\.){1,500})"|(-?\d{1,500}))/gi;
 // A key can be written with escapes, too.
 const ESCAPED_LETTER = /\\u00([46][1-9a-f]|[57][0-9a]|5f)/gi;
 const MOST_NAMES = 1_000;
 
-/** All in an item that nobody understood that can be the identifier of a call; at the most 1,000. */
+/** All in an item that nobody understood that can be the identifier of a call, or of a turn; at the most 1,000. */
 export function namesIn({ address, body }: Pick<SourceItem, 'address' | 'body'>): readonly string[] {
   const names = new Set<string>();
   const text = `${address ?? ''}\n${body}`;

@@ -39,9 +39,11 @@ function remember({ recording, verdicts }: PrivacyWork, index: number, names: re
   writes.quarantinedNames.push(...rows);
 }
 
-async function maskStored({ recording, contexts }: PrivacyWork): Promise<void> {
+async function maskStored({ recording, contexts, received }: PrivacyWork): Promise<void> {
   const { unit, tables, client, privacy } = recording;
-  const names = new Set([...contexts.values()].filter(isNewlyPrivate).flatMap(identifiersOf));
+  const calls = [...contexts.values()].filter(isNewlyPrivate);
+  if (calls.length === 0) return;
+  const names = new Set([...calls.flatMap(identifiersOf), ...received.flatMap(turnsOf)]);
   if (names.size === 0) return;
   const keys = [...names].map((name) => [client.id, name]);
   const named = await unit.find(tables.quarantinedName, ['sourceEventRef'], ['client', 'name'], keys);
@@ -62,8 +64,15 @@ function isNewlyPrivate({ isPrivate, row, absorbed }: CallContext): boolean {
   return isPrivate && (row === null || [row, ...absorbed].some((call) => !call.privacyEnabled));
 }
 
-function identifiersOf({ identities }: CallContext): string[] {
-  return identities.map(({ value }) => value);
+function identifiersOf({ identities, turns }: CallContext): string[] {
+  const stored = [...turns.values()].map(({ transactionId }) => transactionId);
+  return [...identities.map(({ value }) => value), ...stored];
+}
+
+// Turns that are private and new are not among the call's yet.
+function turnsOf({ item: { content }, isPrivate }: ReceivedItem): string[] {
+  if (!content.understood || !isPrivate) return [];
+  return content.records.flatMap((record) => (record.type === 'transaction' ? [record.transactionId] : []));
 }
 
 async function mask({ recording, received, verdicts }: PrivacyWork, index: number, one: ReceivedItem): Promise<void> {
