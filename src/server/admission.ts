@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 /** When more is refused than let in. */
 export interface AdmissionOptions {
   /** Requests that may wait at a time, however slow the machine is. */
@@ -12,13 +14,16 @@ export interface AdmissionOptions {
   readonly now?: () => number;
 }
 
+const WATCH_MS = 250;
 const CALM_AFTER_MS = 1_000;
+/** Of the thread's time. With more to spare whatever comes could be served, however short rounds are. */
+const BUSY_SHARE = 0.9;
 
 /**
  * Keeps short what waits for the one thread that answers. Requests that are readable at the same time are a round of the event
  * loop: each waits for those before it, unseen, in the network's buffers. A burst passes. Where more than
- * `waitingRequests` wait for longer than `patienceMs`, the process is overloaded until a second has gone by without a refusal;
- * meanwhile a round lets in what comes within `roundMs`, and refuses the rest.
+ * `waitingRequests` wait for longer than `patienceMs`, the process is overloaded until for a second nothing was refused or
+ * there was time to spare; meanwhile a round lets in what comes within `roundMs`, and refuses the rest.
  * @see https://queue.acm.org/detail.cfm?id=2839461 "Fail at Scale": controlled delay
  */
 export class Admission {
@@ -32,7 +37,7 @@ export class Admission {
   #inFlight = 0;
   #refused = 0;
   #crowdedSince: number | null = null;
-  #lastRefusal = 0;
+  #lastBusy = 0;
   #overloaded: { readonly watch: NodeJS.Timeout; readonly refusedBefore: number } | null = null;
 
   constructor(options: AdmissionOptions) {
@@ -66,7 +71,8 @@ export class Admission {
     this.#arrived++;
     if (this.#isFull(now)) {
       this.#refused++;
-      this.#lastRefusal = now;
+      // Waits for a database leave the thread idle.
+      if (this.#inFlight >= this.#options.waitingRequests) this.#lastBusy = now;
       return false;
     }
     this.#inFlight++;
@@ -109,15 +115,21 @@ export class Admission {
   };
 
   #begin(): void {
-    this.#lastRefusal = this.#now();
-    const watch = setInterval(() => this.#end(), CALM_AFTER_MS / 4);
+    this.#lastBusy = this.#now();
+    let before = { time: performance.eventLoopUtilization(), refused: this.#refused };
+    const watch = setInterval(() => {
+      const { utilization } = performance.eventLoopUtilization(before.time);
+      if (this.#refused > before.refused && utilization > BUSY_SHARE) this.#lastBusy = this.#now();
+      before = { time: performance.eventLoopUtilization(), refused: this.#refused };
+      this.#end();
+    }, WATCH_MS);
     watch.unref();
     this.#overloaded = { watch, refusedBefore: this.#refused };
     this.#options.onChange?.(true, 0);
   }
 
   #end(): void {
-    if (this.#overloaded === null || this.#now() - this.#lastRefusal < CALM_AFTER_MS) return;
+    if (this.#overloaded === null || this.#now() - this.#lastBusy < CALM_AFTER_MS) return;
     const { watch, refusedBefore } = this.#overloaded;
     clearInterval(watch);
     this.#overloaded = null;
