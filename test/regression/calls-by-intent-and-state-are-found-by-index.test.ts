@@ -41,7 +41,7 @@ async function plansOf(
 }
 
 const ORDERS = ['STARTED_AT_DESC', 'STARTED_AT_ASC'] as const;
-const TURNS = ['intent_name', 'from_state', 'handled_by_state', 'to_state'];
+const TURNS = ['intent_name', 'from_state', 'to_state'];
 
 test.each(ORDERS)(
   'what is common is met while calls are walked in the order %s, one step a question',

@@ -64,7 +64,10 @@ export class CallFilterInput implements CallFilter {
   @Field(() => [String], { nullable: true, description: 'At least one turn with one of these intents.' })
   readonly intent?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Came through one of these states: a state's id or name." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "Came through one of these states, so that its path has it: a state's id or name.",
+  })
   readonly visitedState?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: "Was hung up in one of these states: a state's id or name." })

@@ -17,7 +17,6 @@ type Stored = Omit<Transaction, 'promptText' | 'intent' | 'intentRanking' | 'tra
 @Index({ properties: ['client', 'requestTimestamp', 'id'] })
 @Index({ properties: ['client', 'intentName', 'callRef'] })
 @Index({ properties: ['client', 'fromState', 'callRef'] })
-@Index({ properties: ['client', 'handledByState', 'callRef'] })
 @Index({ properties: ['client', 'toState', 'callRef'] })
 export class TransactionEntity implements Stored {
   @PrimaryKey({ ...wide(), fieldName: 'client_id' }) client!: number;

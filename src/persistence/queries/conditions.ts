@@ -23,8 +23,8 @@ export interface FilterScope {
   readonly few?: boolean;
 }
 
-/** The columns that tell which states a turn visited. */
-export const STATE_COLUMNS = ['from_state', 'handled_by_state', 'to_state'] as const;
+/** The columns that tell which states a turn visited: where it began, and where it led. What handled it need be neither. */
+export const STATE_COLUMNS = ['from_state', 'to_state'] as const;
 
 type Words = readonly (string | number)[] | null | undefined;
 
@@ -100,7 +100,7 @@ async function turnConditions(scope: FilterScope, { intent, visitedState }: Call
   if (visitedState) {
     const states = await statesIn(scope, visitedState);
     const visits = STATE_COLUMNS.map((column) => sql`${turnBy(column)} IN ${states} AND v.kind <> 'HANGUP'`);
-    // Of three that are joined by OR, PostgreSQL would rather gather every turn of every call.
+    // Of those that are joined by OR, PostgreSQL would rather gather every turn of every call.
     conditions.push(sql`EXISTS (${join(visits, ' UNION ALL ')})`);
   }
   return conditions;
@@ -111,7 +111,7 @@ function turnBy(column: TurnColumn): Sql {
 }
 
 /** What of a turn leads to calls by an index of its own, over the client, this column and the call. */
-export type TurnColumn = 'intent_name' | 'from_state' | 'handled_by_state' | 'to_state';
+export type TurnColumn = 'intent_name' | 'from_state' | 'to_state';
 
 /**
  * The turns, under an alias, by the index over one column and the call: one step for each value. SQLite by itself takes a

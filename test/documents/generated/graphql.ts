@@ -49,7 +49,7 @@ export type CallFilter = {
   text?: string | null | undefined;
   /** A variable holds this value. */
   variable?: VariableFilter | null | undefined;
-  /** Came through one of these states: a state's id or name. */
+  /** Came through one of these states, so that its path has it: a state's id or name. */
   visitedState?: Array<string> | null | undefined;
 };
 

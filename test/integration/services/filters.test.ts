@@ -218,8 +218,7 @@ function same<T>(value: T, wanted: T | null | undefined): boolean {
 
 function isCall(told: Told, filter: CallFilter): boolean {
   const { call, transactions, hangup } = told;
-  const visited = (turn: ToldTurn) =>
-    [turn.from, turn.transition?.handledBy, turn.to].some((state) => state && goesBy(state, filter.visitedState));
+  const visited = (turn: ToldTurn) => [turn.from, turn.to].some((state) => state && goesBy(state, filter.visitedState));
   const said = (turn: ToldTurn) => turn.kind === TransactionKind.TURN && among(turn.intent?.name, filter.intent);
   return (
     isPlainCall(call, filter) &&
