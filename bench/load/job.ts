@@ -5,12 +5,19 @@ export interface LoadJob {
   readonly requests: ReadRequests | RecordRequests;
 }
 
+/** A request as it is asked; GET where its body is empty. */
+export interface ReadRequest {
+  readonly path: string;
+  readonly secret: string;
+  readonly body: string;
+}
+
 /** The same few hundred requests over and over, for a time. */
 export interface ReadRequests {
   readonly kind: 'read';
   readonly method: 'GET' | 'POST';
   readonly seconds: number;
-  readonly variants: readonly { readonly path: string; readonly secret: string; readonly body: string }[];
+  readonly variants: readonly ReadRequest[];
 }
 
 /** New items, each recorded once; calls are numbered on from `firstCall`. */

@@ -1,3 +1,5 @@
+import type { ReadRequest } from '../load/job.ts';
+
 /** What the load process offers to a gateway: a mix of deliveries with one item each and of reads. */
 export interface OfferJob {
   readonly port: number;
@@ -15,13 +17,6 @@ export interface OfferJob {
 export interface Reads {
   readonly nested: readonly ReadRequest[];
   readonly callData: readonly ReadRequest[];
-}
-
-/** A request as it is asked. */
-export interface ReadRequest {
-  readonly path: string;
-  readonly secret: string;
-  readonly body: string;
 }
 
 /** What came of it. Latencies are counted from the moment at which a request was due. */

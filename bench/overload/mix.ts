@@ -1,6 +1,6 @@
 import { requestOf } from '../load/connection.ts';
+import type { ReadRequest } from '../load/job.ts';
 import { webhookBody } from '../payloads/bodies.ts';
-import type { ReadRequest } from './job.ts';
 
 /** What can be asked for. */
 export type Kind = 'webhook' | 'nested' | 'call-data';

@@ -1,8 +1,9 @@
 import { ERASED_BODY, wordOrNull } from '../../domain/erasure.js';
 import type { Instant } from '../../domain/source.js';
+import type { AgentSessionEntity } from '../../persistence/entities/agent-session.entity.js';
+import type { SessionAnalysisEntity } from '../../persistence/entities/session-analysis.entity.js';
 import { list, type Sql, sql } from '../../persistence/sql.js';
 import type { UnitOfWork } from '../../persistence/unit-of-work.js';
-import { every } from '../recorder/call-context.js';
 import type { Tables } from '../recorder/recording.js';
 
 /**
@@ -36,12 +37,15 @@ async function eraseFreeReasons(
   calls: readonly number[],
 ): Promise<void> {
   const keys = calls.map((call) => [client, call]);
-  const sessions = await unit.find(agentSession, every(agentSession), ['client', 'callRef'], keys);
-  const free = sessions.map((row) => ({ ...row, endedReason: wordOrNull(row.endedReason) }));
+  const sessions = await unit.find(agentSession, ['client', 'id', 'endedReason'], ['client', 'callRef'], keys);
+  const free = sessions.map((row) => ({ ...row, endedReason: wordOrNull(row.endedReason) }) as AgentSessionEntity);
   await unit.patch(agentSession, ['endedReason'], free);
   const ofSessions = sessions.map(({ id }) => [client, id]);
-  const analyses = await unit.find(sessionAnalysis, every(sessionAnalysis), ['client', 'sessionRef'], ofSessions);
-  const rated = analyses.map((row) => ({ ...row, completionRating: wordOrNull(row.completionRating) }));
+  const properties = ['client', 'id', 'completionRating'] as const;
+  const analyses = await unit.find(sessionAnalysis, properties, ['client', 'sessionRef'], ofSessions);
+  const rated = analyses.map(
+    (row) => ({ ...row, completionRating: wordOrNull(row.completionRating) }) as SessionAnalysisEntity,
+  );
   await unit.patch(sessionAnalysis, ['completionRating'], rated);
 }
 

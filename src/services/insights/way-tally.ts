@@ -56,6 +56,7 @@ export class WayTally implements Tally {
         .sort((one, other) => other.count - one.count || (one.outcome < other.outcome ? -1 : 1)),
     }));
   }
+
   #byTime(one: Way, other: Way): number {
     if (one.since !== other.since) return one.since < other.since ? -1 : 1;
     return this.#keysOf(one) < this.#keysOf(other) ? -1 : 1;

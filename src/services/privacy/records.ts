@@ -21,10 +21,7 @@ export function redactRecord(redactor: Redactor, source: Source, record: DomainR
     case 'hangup':
       return { ...record, ...hangupFields(redactor, record), ...privateFacts(redactor, record) };
     case 'notice':
-      return {
-        ...{ ...record, ...noticeFields(redactor, record), ...privateFacts(redactor, record) },
-        transferTarget: redactor.speech(record.transferTarget),
-      };
+      return { ...record, ...noticeFields(redactor, record), ...privateFacts(redactor, record) };
     case 'session':
       return {
         ...record,
@@ -65,7 +62,7 @@ export function hangupFields(
   { reason, reasonCodeRaw, botOperationData, sipHeaders }: HangupRecord,
 ) {
   return {
-    ...noticeFields(redactor, { reason, reasonCodeRaw, botOperationData }),
+    ...signalFields(redactor, { reason, reasonCodeRaw, botOperationData }),
     sipHeaders: sipHeaders.map(({ name, value }) => ({
       name: redactor.word(name) ?? '',
       value: redactor.speech(value) ?? '',
@@ -74,10 +71,14 @@ export function hangupFields(
 }
 
 /** What of a notice can hold the person. */
-export function noticeFields(
-  redactor: Redactor,
-  said: Pick<NoticeRecord, 'reason' | 'reasonCodeRaw' | 'botOperationData'>,
-) {
+export function noticeFields(redactor: Redactor, said: Signal & Pick<NoticeRecord, 'transferTarget'>) {
+  return { ...signalFields(redactor, said), transferTarget: redactor.speech(said.transferTarget) };
+}
+
+type Signal = Pick<NoticeRecord, 'reason' | 'reasonCodeRaw' | 'botOperationData'>;
+
+/** What of any signal of a gateway can hold the person. */
+export function signalFields(redactor: Redactor, said: Signal) {
   return {
     reason: redactor.speech(said.reason),
     reasonCodeRaw: redactor.word(said.reasonCodeRaw),

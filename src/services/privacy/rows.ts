@@ -10,7 +10,7 @@ import type { MessageEntity } from '../../persistence/entities/message.entity.js
 import type { SessionAnalysisEntity } from '../../persistence/entities/session-analysis.entity.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
 import { exactTexts, restoredTexts } from '../../persistence/exact-texts.js';
-import { analysisFields, callDataFields, messageFields, noticeFields, sessionFields } from './records.js';
+import { analysisFields, callDataFields, messageFields, noticeFields, sessionFields, signalFields } from './records.js';
 import type { Redactor } from './redactor.js';
 
 // The rows of records that stand, as they would be had they come in without the person.
@@ -33,7 +33,7 @@ export function redactTransactionRow(redactor: Redactor, row: TransactionEntity)
 export function redactHangupRow(redactor: Redactor, row: HangupEntity): HangupEntity {
   return {
     ...row,
-    ...noticeFields(redactor, row),
+    ...signalFields(redactor, row),
     callerRaw: redactor.caller(row.callerRaw),
     sipHeaders: ofList(row.sipHeaders, (list: SipHeader[]) =>
       list.map(({ name, value }) => ({ name: redactor.word(name), value: redactor.speech(value) })),
@@ -42,10 +42,7 @@ export function redactHangupRow(redactor: Redactor, row: HangupEntity): HangupEn
 }
 
 export function redactNoticeRow(redactor: Redactor, row: GatewayNoticeEntity): GatewayNoticeEntity {
-  return {
-    ...{ ...row, ...noticeFields(redactor, row), callerRaw: redactor.caller(row.callerRaw) },
-    transferTarget: redactor.speech(row.transferTarget),
-  };
+  return { ...row, ...noticeFields(redactor, row), callerRaw: redactor.caller(row.callerRaw) };
 }
 
 export function redactSessionRow(redactor: Redactor, row: AgentSessionEntity): AgentSessionEntity {

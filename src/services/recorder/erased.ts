@@ -77,13 +77,13 @@ async function erasedNames(
   verdicts: readonly Verdict[],
 ): Promise<ReadonlySet<string>> {
   const { unit, tables, client } = recording;
-  const names = received.flatMap(({ item }, index) => {
-    if (item.content.understood) {
-      return item.content.records.flatMap((record) => (record.type === 'callData' ? [record.callId] : []));
-    }
-    return verdicts[index]?.known === false ? namesIn(item) : [];
-  });
-  const led = await callsNamed(recording, names);
+  const ofCallData = received.flatMap(({ item: { content } }) =>
+    content.understood ? content.records.flatMap((record) => (record.type === 'callData' ? [record.callId] : [])) : [],
+  );
+  const ofQuarantine = received.flatMap(({ item }, index) =>
+    !item.content.understood && verdicts[index]?.known === false ? namesIn(item) : [],
+  );
+  const led = await callsNamed(recording, [...ofCallData, ...ofQuarantine], ofQuarantine);
   const calls = [...new Set(led.map(({ callRef }) => callRef))].map((call) => [client.id, call]);
   const rows = await unit.find(tables.call, ['id', 'erasedAt'], ['client', 'id'], calls);
   const erased = new Set(rows.filter((row) => row.erasedAt !== null).map(({ id }) => id));

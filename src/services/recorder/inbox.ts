@@ -9,6 +9,20 @@ export type Verdict =
   | { readonly known: true }
   | { readonly known: false; readonly sourceEventRef: number; readonly revises: boolean };
 
+/** What tells one delivery from another. */
+const IDENTITY = ['client', 'source', 'eventType', 'eventKey', 'contentHash'] as const;
+
+/** Whether two rows are the same delivery. */
+export function isSameDelivery(one: SourceEventEntity, other: SourceEventEntity): boolean {
+  return IDENTITY.every((property) => one[property] === other[property]);
+}
+
+/** Whether the same delivery is stored already. */
+export async function isStored({ unit, tables }: Recording, row: SourceEventEntity): Promise<boolean> {
+  const key = IDENTITY.map((property) => row[property]);
+  return (await unit.find(tables.sourceEvent, ['id'], IDENTITY, [key])).length > 0;
+}
+
 interface Delivery {
   readonly id: number;
   readonly contentHash: string;

@@ -6,13 +6,15 @@ export interface NamedCall {
   readonly callRef: number;
 }
 
-/** The calls that are stored under these names: identifiers of calls, and of their turns. */
+/** The calls that are stored under these names, as identifiers of a call or, of `turns`, as those of a turn. */
 export async function callsNamed(
   { unit, tables, client }: Recording,
   names: Iterable<string>,
+  turns: Iterable<string>,
 ): Promise<readonly NamedCall[]> {
-  const keys = [...new Set(names)].map((name) => [client.id, name]);
-  const led = await unit.find(tables.callIdentity, ['value', 'callRef'], ['client', 'value'], keys);
-  const turns = await unit.find(tables.transaction, ['transactionId', 'callRef'], ['client', 'transactionId'], keys);
-  return [...led, ...turns.map(({ transactionId, callRef }) => ({ value: transactionId, callRef }))];
+  const keysOf = (some: Iterable<string>) => [...new Set(some)].map((name) => [client.id, name]);
+  const led = await unit.find(tables.callIdentity, ['value', 'callRef'], ['client', 'value'], keysOf(names));
+  const by = ['client', 'transactionId'] as const;
+  const said = await unit.find(tables.transaction, ['transactionId', 'callRef'], by, keysOf(turns));
+  return [...led, ...said.map(({ transactionId, callRef }) => ({ value: transactionId, callRef }))];
 }

@@ -10,7 +10,7 @@ import {
 } from '../privacy/rows.js';
 import { type CallContext, every } from './call-context.js';
 import type { Identification } from './identify.js';
-import type { Verdict } from './inbox.js';
+import { isStored, type Verdict } from './inbox.js';
 import { callsNamed } from './named-calls.js';
 import { type ReceivedItem, receivePrivately } from './receive.js';
 import type { Recording } from './recording.js';
@@ -69,14 +69,12 @@ async function keepItemsPrivate(work: PrivacyWork): Promise<void> {
 
 // False where the same was delivered before: then the new row is not written.
 async function replaceEvent(recording: Recording, { item, contentHash }: ReceivedItem, id: number): Promise<boolean> {
-  const { unit, tables, client, writes } = recording;
+  const { writes } = recording;
   const place = writes.sourceEvents.findIndex((row) => row.id === id);
   const row = writes.sourceEvents[place];
   if (row === undefined) return true;
   const fresh = { ...row, contentHash, body: item.body };
-  const by = ['client', 'source', 'eventType', 'eventKey', 'contentHash'] as const;
-  const key = [client.id, fresh.source, fresh.eventType, fresh.eventKey, contentHash];
-  const known = (await unit.find(tables.sourceEvent, ['id'], by, [key])).length > 0;
+  const known = await isStored(recording, fresh);
   if (known) writes.sourceEvents.splice(place, 1);
   else writes.sourceEvents[place] = fresh;
   return !known;
@@ -176,14 +174,15 @@ async function keepCallDataPrivate({ recording, received, verdicts, contexts }: 
   }
 }
 
-/** Those of the values that lead to a private call. */
+/** Those of the values that lead to a private call, as identifiers of a call or, of `turns`, as those of a turn. */
 export async function privateIdentifiers(
   recording: Recording,
   values: ReadonlySet<string>,
   contexts: ReadonlyMap<number, CallContext>,
+  turns: ReadonlySet<string> = new Set(),
 ): Promise<ReadonlySet<string>> {
   const { unit, tables, client } = recording;
-  const named = await callsNamed(recording, values);
+  const named = await callsNamed(recording, values, turns);
   const calls = [...new Set(named.map(({ callRef }) => callRef))].map((call) => [client.id, call]);
   const rows = await unit.find(tables.call, ['id', 'privacyEnabled'], ['client', 'id'], calls);
   const isPrivate = new Set(rows.filter((row) => row.privacyEnabled).map((row) => row.id));

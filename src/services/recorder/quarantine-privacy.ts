@@ -1,9 +1,9 @@
 import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
 import { type CallContext, every } from './call-context.js';
+import { isSameDelivery, isStored } from './inbox.js';
 import { type PrivacyWork, privateIdentifiers } from './privacy.js';
 import { namesIn } from './quarantine-names.js';
 import { type ReceivedItem, receivePrivately } from './receive.js';
-import type { Recording } from './recording.js';
 
 /**
  * Masks what nobody understood and what names a private call, whichever of the two came first. It is not tied to its
@@ -23,7 +23,8 @@ async function maskArrived(work: PrivacyWork): Promise<void> {
     if (names.length > 0) named.set(index, names);
   }
   if (named.size === 0) return;
-  const found = await privateIdentifiers(recording, new Set([...named.values()].flat()), contexts);
+  const all = new Set([...named.values()].flat());
+  const found = await privateIdentifiers(recording, all, contexts, all);
   for (const [index, names] of named) {
     if (names.some((name) => found.has(name))) await mask(work, index, received[index] as ReceivedItem);
     else remember(work, index, names);
@@ -49,14 +50,16 @@ async function maskStored({ recording, contexts, received }: PrivacyWork): Promi
   const named = await unit.find(tables.quarantinedName, ['sourceEventRef'], ['client', 'name'], keys);
   const ids = [...new Set(named.map(({ sourceEventRef }) => sourceEventRef))].map((id) => [client.id, id]);
   const rows = await unit.find(tables.sourceEvent, every(tables.sourceEvent), ['client', 'id'], ids);
-  const seen = new Set<string>();
+  const kept: SourceEventEntity[] = [];
+  const doubled: SourceEventEntity[] = [];
   for (const row of rows) {
     const masked = { ...row, ...privacy.redactEvent(row) };
-    const isKnown = seen.has(masked.contentHash) || (await stands(recording, masked));
-    seen.add(masked.contentHash);
-    if (isKnown) await unit.remove(tables.sourceEvent, ['client', 'id'], [[client.id, row.id]]);
-    else await unit.patch(tables.sourceEvent, ['contentHash', 'body'], [masked]);
+    const isKnown = kept.some((other) => isSameDelivery(other, masked)) || (await isStored(recording, masked));
+    (isKnown ? doubled : kept).push(masked);
   }
+  const gone = doubled.map(({ id }) => [client.id, id]);
+  await unit.remove(tables.sourceEvent, ['client', 'id'], gone);
+  await unit.patch(tables.sourceEvent, ['contentHash', 'body'], kept);
   await unit.remove(tables.quarantinedName, ['client', 'sourceEventRef'], ids);
 }
 
@@ -86,15 +89,7 @@ async function mask({ recording, received, verdicts }: PrivacyWork, index: numbe
   const fresh = { ...row, contentHash: kept.contentHash, body: kept.item.body };
   // The same can stand there in another order of keys, which the masked form does not regard.
   const isKnown =
-    writes.sourceEvents.some((other) => UNIQUE.every((property) => other[property] === fresh[property])) ||
-    (await stands(recording, fresh));
+    writes.sourceEvents.some((other) => isSameDelivery(other, fresh)) || (await isStored(recording, fresh));
   if (isKnown) writes.sourceEvents.splice(place, 1);
   else writes.sourceEvents[place] = fresh;
-}
-
-const UNIQUE = ['client', 'source', 'eventType', 'eventKey', 'contentHash'] as const;
-
-async function stands({ unit, tables }: Recording, row: SourceEventEntity): Promise<boolean> {
-  const key = UNIQUE.map((property) => row[property]);
-  return (await unit.find(tables.sourceEvent, ['id'], UNIQUE, [key])).length > 0;
 }
