@@ -8,10 +8,12 @@ import { countOf } from '../persistence/queries/call.queries.js';
 import { list, raw, type Sql, sql } from '../persistence/sql.js';
 import type { UnitOfWork } from '../persistence/unit-of-work.js';
 import { audited } from './audit-log.js';
+import { callsOf, type FoundCall } from './erasure/calls.js';
 import { eraseCallData, erasePayloads, eraseRecords, payloadsOf } from './erasure/erase-records.js';
 import { deliveriesAbout } from './erasure/payloads.js';
 import { type Person, personOf } from './erasure/person.js';
 import { type Tables, tablesOf } from './recorder/recording.js';
+import { heldCalls } from './retention/calls.js';
 
 /** What the erasure needs beside the database. */
 export interface ErasureOptions {
@@ -84,9 +86,10 @@ export class SqlErasure implements Erasure {
       client.defaultCountry ?? this.#options.defaultCountry,
       client.privacyKey,
     );
-    const all = await this.#callsOf(client.id, person.keys);
-    const calls = all.filter(({ heldAt }) => heldAt === null).map(({ id }) => id);
-    const held = all.filter(({ heldAt }) => heldAt !== null).map(({ id }) => id);
+    const all = await callsOf(this.#database, client.id, person);
+    const calls = freeOf(all);
+    // All of them: who calls in one may be told nowhere but in what is tied to it.
+    const held = await heldCalls(this.#database, client.id);
     const identifiers = await this.#identifiers(client.id, calls);
     const names = { identifiers, held: await this.#identifiers(client.id, held) };
     const found = await deliveriesAbout(this.#database, client, person, names, this.#options.read);
@@ -96,19 +99,9 @@ export class SqlErasure implements Erasure {
     for (const { id } of referred) found.add(id);
     for (const id of await this.#payloadsOfHeld(client.id, held)) found.delete(id);
     const payloads = [...found];
-    return { person, calls, payloads, counts: await this.#counts(client.id, person, calls, held, payloads.length) };
-  }
-
-  async #callsOf(client: number, keys: readonly string[]) {
-    const names = (table: string) => sql`OR c.id IN (SELECT r.call_ref FROM ${raw(table)} r
-      WHERE r.client_id = ${client} AND r.caller_raw IN ${list(keys)})`;
-    return this.#database.read<{ id: number; heldAt: number | null }>(sql`
-      SELECT c.id, c.held_at AS "heldAt" FROM call c WHERE c.client_id = ${client} AND c.merged_into IS NULL
-        AND (c.caller_e164 IN ${list(keys)} OR c.caller_raw IN ${list(keys)} ${names('"transaction"')} ${names('hangup')}
-          ${names('gateway_notice')} ${names('agent_session')}
-          OR c.id IN (SELECT m.call_ref FROM message m WHERE m.client_id = ${client}
-            AND CASE m.direction WHEN 'INBOUND' THEN m.sender ELSE m.recipient END IN ${list(keys)}))
-      ORDER BY c.id`);
+    const counts = await this.#counts(client.id, person, calls, held);
+    const left = { rawPayloads: payloads.length, heldCalls: all.length - calls.length };
+    return { person, calls, payloads, counts: { ...counts, ...left } };
   }
 
   async #payloadsOfHeld(client: number, held: readonly number[]): Promise<number[]> {
@@ -132,8 +125,7 @@ export class SqlErasure implements Erasure {
     person: Person,
     calls: readonly number[],
     held: readonly number[],
-    rawPayloads: number,
-  ): Promise<ErasureCounts> {
+  ): Promise<Omit<ErasureCounts, 'rawPayloads' | 'heldCalls'>> {
     const count = (table: string, where: Sql) =>
       countOf(
         this.#database,
@@ -147,8 +139,6 @@ export class SqlErasure implements Erasure {
       sessions: await count('agent_session', of),
       messages: await count('message', of),
       callDataRecords: await count('call_data', sql`caller_raw <> '' AND ${callDataOf(client, person, calls, held)}`),
-      rawPayloads,
-      heldCalls: held.length,
     };
   }
 
@@ -176,17 +166,11 @@ export class SqlErasure implements Erasure {
     await this.#database.unitsOfWork.run(async (unit) => {
       await unit.lock([client.id]);
       await write(unit, { ...counts });
-      const held = await this.#callsOf(client.id, person.keys);
-      await eraseCallData(
-        unit,
-        client.id,
-        callDataOf(
-          client.id,
-          person,
-          calls,
-          held.map(({ id }) => id),
-        ),
-      );
+      // Calls that came meanwhile, or into which one of those that were found went on.
+      const late = freeOf(await callsOf(this.#database, client.id, person));
+      if (late.length > 0) await this.#eraseCalls(unit, client, late);
+      const held = await heldCalls(this.#database, client.id);
+      await eraseCallData(unit, client.id, callDataOf(client.id, person, calls, held));
     });
   }
 
@@ -201,6 +185,10 @@ export class SqlErasure implements Erasure {
       })),
     );
   }
+}
+
+function freeOf(calls: readonly FoundCall[]): number[] {
+  return calls.filter(({ heldAt }) => heldAt === null).map(({ id }) => id);
 }
 
 /** CallData of the person, and of the calls whoever is named in it; not of calls that are held. */

@@ -1,10 +1,14 @@
-import { CallerKind, callerOf, countryOf, storedKeys } from '../../domain/caller.js';
+import { CallerKind, callerOf, countryOf, matchKey, storedKeys } from '../../domain/caller.js';
 import { badInput } from '../../domain/errors.js';
 
 /** A person as stored records and texts may name them. */
 export interface Person {
   /** As callers are compared. */
   readonly keys: readonly string[];
+  /** What any form of the number is like, as SQL's LIKE has it: others can be, too. */
+  readonly likenesses: readonly string[];
+  /** Whether what a source sent as a caller is them. */
+  isNamedBy(callerRaw: string): boolean;
   /** Whether a text names them, in whatever form. */
   isNamedIn(text: string): boolean;
 }
@@ -30,9 +34,14 @@ export function personOf(
   const caller = callerOf(raw, country);
   if (caller.kind === CallerKind.WITHHELD) throw badInput('Is what withheld numbers are called.', 'input', 'caller');
   const keys = [...new Set([...storedKeys(raw, country, privacyKey), raw])];
-  const patterns = [...keys.map(literally), ...keys.filter((key) => key.startsWith('+')).map(byDigits)];
-  const pattern = new RegExp(patterns.join('|'));
-  return { keys, isNamedIn: (text) => pattern.test(text) || pattern.test(withoutEscapes(text)) };
+  const numbers = keys.filter((key) => key.startsWith('+'));
+  const pattern = new RegExp([...keys.map(literally), ...numbers.map(byDigits)].join('|'));
+  return {
+    keys,
+    likenesses: numbers.map((number) => `%${[...number.slice(-CORE_DIGITS)].join('%')}%`),
+    isNamedBy: (callerRaw) => keys.includes(matchKey(callerRaw, ownCountry)),
+    isNamedIn: (text) => pattern.test(text) || pattern.test(withoutEscapes(text)),
+  };
 }
 
 function literally(key: string): string {
