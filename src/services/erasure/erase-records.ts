@@ -2,7 +2,7 @@ import { ERASED_BODY, wordOrNull } from '../../domain/erasure.js';
 import type { Instant } from '../../domain/source.js';
 import type { AgentSessionEntity } from '../../persistence/entities/agent-session.entity.js';
 import type { SessionAnalysisEntity } from '../../persistence/entities/session-analysis.entity.js';
-import { list, type Sql, sql } from '../../persistence/sql.js';
+import { list, Sql, sql } from '../../persistence/sql.js';
 import type { UnitOfWork } from '../../persistence/unit-of-work.js';
 import type { Tables } from '../recorder/recording.js';
 
@@ -53,13 +53,14 @@ async function eraseFreeReasons(
 export const ERASED_KEY = 'erased ';
 
 /** Takes what was sent out of deliveries; that they came stays, so that they are known when they come again. */
-export async function erasePayloads(unit: UnitOfWork, client: number, which: Sql): Promise<number> {
-  await unit.execute(sql`DELETE FROM quarantined_name WHERE client_id = ${client} AND source_event_ref IN
-    (SELECT id FROM source_event WHERE client_id = ${client} AND quarantined = ${true} AND ${which})`);
-  return unit.execute(sql`UPDATE source_event SET body = ${ERASED_BODY}, address = NULL, error = NULL,
+export async function erasePayloads(unit: UnitOfWork, client: number, which: Sql): Promise<void> {
+  await unit.execute(sql`UPDATE source_event SET body = ${ERASED_BODY}, address = NULL, error = NULL,
     quarantined = ${false},
     event_key = CASE WHEN event_type = 'callData' THEN ${ERASED_KEY} || id ELSE event_key END
     WHERE client_id = ${client} AND body <> ${ERASED_BODY} AND ${which}`);
+  // After it, since names can be what the deliveries are found by.
+  await unit.execute(sql`DELETE FROM quarantined_name WHERE client_id = ${client} AND source_event_ref IN
+    (SELECT id FROM source_event WHERE client_id = ${client} AND quarantined = ${false} AND ${which})`);
 }
 
 /** Takes everything but the call's id out of CallData records. */
@@ -69,9 +70,10 @@ export function eraseCallData(unit: UnitOfWork, client: number, which: Sql): Pro
     WHERE client_id = ${client} AND caller_raw <> '' AND ${which}`);
 }
 
-/** Deliveries that records refer to, and all that came under the same keys. */
-export function payloadsOf(client: number, calls: readonly number[]): Sql {
-  const of = sql`r.client_id = ${client} AND r.call_ref IN ${list(calls)}`;
+/** Deliveries that records of these calls, or of those that a statement finds, refer to, and all under the same keys. */
+export function payloadsOf(client: number, calls: readonly number[] | Sql): Sql {
+  const ids = calls instanceof Sql ? sql`(${calls})` : list(calls);
+  const of = sql`r.client_id = ${client} AND r.call_ref IN ${ids}`;
   const keyed = sql`e.client_id = r.client_id AND e.event_key <> ''`;
   return sql`SELECT r.source_event_ref FROM "transaction" r WHERE ${of}
     UNION SELECT r.source_event_ref FROM hangup r WHERE ${of}
@@ -119,7 +121,7 @@ function statements(client: number, calls: readonly number[], now: Instant): Sql
     sql`UPDATE agent_session SET caller_raw = NULL, transcript = NULL, translated_transcript = NULL WHERE ${own}`,
     sql`UPDATE message SET body = NULL, translated_body = NULL, sender = NULL, recipient = NULL, raw = NULL WHERE ${own}`,
     sql`DELETE FROM variable WHERE ${own}`,
-    sql`UPDATE call SET caller_raw = NULL, caller_e164 = NULL, erased_at = ${now}
+    sql`UPDATE call SET caller_raw = NULL, caller_e164 = NULL, erased_at = COALESCE(erased_at, ${now})
       WHERE client_id = ${client} AND id IN ${list(calls)}`,
   ];
 }

@@ -90,21 +90,12 @@ async function erasedNames(
   return new Set(led.filter(({ callRef }) => erased.has(callRef)).map(({ value }) => value));
 }
 
-/** Where a call turned out to be one from which the person was erased, what stood of it goes as well. */
-export async function eraseAbsorbed(recording: Recording, contexts: ReadonlyMap<number, CallContext>): Promise<void> {
-  const joined = [...contexts.values()].filter(
-    (context) =>
-      isErased(context) &&
-      context.absorbed.length > 0 &&
-      [context.row, ...context.absorbed].some((row) => row !== null && row.erasedAt === null),
-  );
-  if (joined.length === 0) return;
+/**
+ * What stood of a call that turned out to be one from which the person was erased goes as well, and so does what was not
+ * tied to it before: CallData and quarantine under a name that leads there now.
+ */
+export async function eraseJoined(recording: Recording, contexts: ReadonlyMap<number, CallContext>): Promise<void> {
   const { unit, tables, client, now } = recording;
-  await eraseRecords(
-    unit,
-    tables,
-    client.id,
-    joined.map(({ id }) => id),
-    now,
-  );
+  const erased = [...contexts.values()].filter(isErased).map(({ id }) => id);
+  if (erased.length > 0) await eraseRecords(unit, tables, client.id, erased, now);
 }

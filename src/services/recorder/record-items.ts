@@ -3,7 +3,7 @@ import type { TransactionEntity } from '../../persistence/entities/transaction.e
 import type { Application, Applied } from './application.js';
 import { type CallContext, loadCalls } from './call-context.js';
 import { recordCallData } from './call-data.js';
-import { eraseAbsorbed, withoutErased } from './erased.js';
+import { eraseJoined, withoutErased } from './erased.js';
 import { applyHangup } from './hangups.js';
 import { type Identification, identify } from './identify.js';
 import { sortInbox, type Verdict } from './inbox.js';
@@ -51,7 +51,7 @@ export async function recordItems(recording: Recording, arrived: readonly Receiv
   const allowed = await withoutErased(recording, received, verdicts, work);
   for (const [index, one] of allowed.entries()) results.push(await apply(work, one, verdicts[index] as Verdict));
   await writeAll(recording, application.changes, identification, contexts);
-  await eraseAbsorbed(recording, contexts);
+  await eraseJoined(recording, contexts);
   return results;
 }
 
