@@ -74,16 +74,20 @@ export async function previewRetention(
   for (const { id, clientId, days, callDays } of await termsOf(database)) {
     const count = (statement: Sql) => countOf(database, sql`SELECT count(*) AS count FROM ${statement}`);
     const before = callDays === null ? 0 : now - callDays * DAY_MS;
+    const removed = sql`${expiredCalls(id, before)} AND held_at IS NULL`;
     previews.push({
       clientId,
       events: await count(sql`event_log WHERE client_id = ${id} AND "at" < ${eventsBefore}
         AND seq < (SELECT max(seq) FROM event_log WHERE client_id = ${id})`),
       callData: await count(sql`call_data WHERE client_id = ${id}
         AND (expires_at <= ${now} OR stored_at <= ${now - days * DAY_MS})`),
-      calls: await count(sql`call WHERE ${expiredCalls(id, before)} AND held_at IS NULL AND merged_into IS NULL`),
+      calls: await count(sql`call WHERE ${removed} AND merged_into IS NULL`),
       rawPayloads: await count(sql`source_event WHERE client_id = ${id} AND received_at < ${before}
-        AND id NOT IN (${payloadsOf(id, await heldCalls(database, id))})`),
-      heldCalls: await count(sql`call WHERE ${expiredCalls(id, before)} AND held_at IS NOT NULL`),
+        AND id NOT IN (${payloadsOf(id, await heldCalls(database, id))})
+        AND id NOT IN (${payloadsOf(id, sql`SELECT id FROM call WHERE ${removed}`)})`),
+      heldCalls: await count(
+        sql`call WHERE ${expiredCalls(id, before)} AND held_at IS NOT NULL AND merged_into IS NULL`,
+      ),
     });
   }
   return previews;

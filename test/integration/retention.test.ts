@@ -187,11 +187,9 @@ describe.each(databaseKinds)('what has expired on $name', ({ name, create }) => 
     await recorder.record(own, calls);
     await execute(`UPDATE call SET held_at = 1 WHERE call_id = 'held'`, []);
     const [preview] = await previewRetention(database, { now, eventsBefore: 0 });
-    expect(preview).toEqual({ ...NOTHING, clientId: 'acme', calls: 1, rawPayloads: 1, heldCalls: 1 });
+    expect(preview).toEqual({ ...NOTHING, clientId: 'acme', calls: 1, heldCalls: 1 });
     expect(await remove(now, 0, 10)).toEqual({ ...NOTHING, calls: 1 });
-    expect(await previewRetention(database, { now, eventsBefore: 0 })).toEqual([
-      { ...preview, calls: 0, rawPayloads: 0 },
-    ]);
+    expect(await previewRetention(database, { now, eventsBefore: 0 })).toEqual([{ ...preview, calls: 0 }]);
     for (const table of ['call', '"transaction"', 'source_event', 'variable', 'text_index', 'call_identity']) {
       const [row] = await database.read<{ count: number }>(sql`SELECT count(*) AS count FROM ${raw(table)}`);
       expect([table, row?.count]).toEqual([table, 2]);

@@ -144,9 +144,9 @@ function textOf({ dialect }: Recording, context: CallContext, { order, hangups: 
   return courseText(turns, row ? { ...primary, reasonCode: row.reasonCode } : null);
 }
 
-// A row that only leads on to another call keeps nobody.
-const NOBODY = { callerRaw: null, callerE164: null, callerKind: null };
-const CALLER = ['callerRaw', 'callerE164', 'callerKind'] as const;
+// A row that only leads on to another call keeps nobody, and nothing keeps it: a hold is the other call's now.
+const NOBODY = { callerRaw: null, callerE164: null, callerKind: null, heldAt: null };
+const OWN = ['callerRaw', 'callerE164', 'callerKind', 'heldAt'] as const;
 
 async function writeCalls(
   recording: Recording,
@@ -168,7 +168,7 @@ async function writeCalls(
     // Such a row only leads on: nobody is to be found by it.
     await unit.patch(
       tables.call,
-      ['mergedInto', ...CALLER],
+      ['mergedInto', ...OWN],
       context.absorbed.map((row) => ({ ...row, ...NOBODY, mergedInto: context.id })),
     );
     const keys = context.absorbed.map((row) => [client.id, row.id]);
