@@ -1,9 +1,17 @@
+import { STATUS_CODES } from 'node:http';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { createHandler, type RequestParams, type Response } from 'graphql-sse';
 import { badInput, DomainError, ErrorCode } from '../domain/errors.js';
 import type { Identity } from '../domain/ports.js';
-import { type Gate, pointsOfBody, pointsOfOperation } from '../domain/rate-limit.js';
+import {
+  type Gate,
+  pointsOfBody,
+  pointsOfOperation,
+  quotaHeaders,
+  RateLimitError,
+  refusalHeaders,
+} from '../domain/rate-limit.js';
 import { parseBody } from './body.js';
 import type { Connections } from './connections.js';
 import { identify, unauthenticated } from './context.js';
@@ -54,7 +62,7 @@ export function streamPlugin(parts: StreamParts): FastifyPluginAsync {
       // Before the body is read, so that nobody without a key can make the gateway hold one.
       async onRequest(request, reply) {
         try {
-          identities.set(request, await admitted(parts, request, open.size));
+          identities.set(request, await admitted(parts, request, reply, open.size));
           return undefined;
         } catch (error) {
           return refuse(request, reply, error, parts.present);
@@ -84,7 +92,12 @@ export function streamPlugin(parts: StreamParts): FastifyPluginAsync {
   };
 }
 
-async function admitted(parts: StreamParts, request: FastifyRequest, open: number): Promise<Identity> {
+async function admitted(
+  parts: StreamParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  open: number,
+): Promise<Identity> {
   const { headers } = request;
   refuseForeign(headers, parts.allowedOrigins);
   if (headers.accept !== EVENT_STREAM) throw badInput(`Only ${EVENT_STREAM} is served here.`, 'accept');
@@ -93,7 +106,7 @@ async function admitted(parts: StreamParts, request: FastifyRequest, open: numbe
   const authorization = typeof key === 'string' ? `Bearer ${key}` : headers.authorization;
   const identity = await identify(parts.gate, authorization, request.ip);
   if (identity === null) throw unauthenticated();
-  await parts.gate.spend(identity, pointsOfBody(headers));
+  reply.headers(quotaHeaders(await parts.gate.spend(identity, pointsOfBody(headers))));
   return identity;
 }
 
@@ -106,7 +119,8 @@ async function stream(parts: StreamParts, identity: Identity, request: FastifyRe
       try {
         return await subscribed(parts, identity, params, request, reply);
       } catch (error) {
-        return refusal([parts.present(error)]);
+        if (error instanceof RateLimitError) reply.headers(refusalHeaders(error));
+        return refusal([parts.present(error)], error instanceof RateLimitError ? 429 : 400);
       }
     },
   });
@@ -138,17 +152,17 @@ async function subscribed(
   identity: Identity,
   params: RequestParams,
   request: FastifyRequest,
-  { raw }: FastifyReply,
+  reply: FastifyReply,
 ): Promise<AsyncIterable<ExecutionResult> | Response> {
   const operation = documents.read(params.query, params.operationName);
   if (!('prepared' in operation)) return refusal(operation.map(present));
   const variables = operation.prepared.variables(params.variables as Record<string, unknown> | undefined);
   const points = pointsOfOperation(operation.prepared.cost(variables));
-  if (points > 0) await gate.spend(identity, points);
+  if (points > 0) reply.headers(quotaHeaders(await gate.spend(identity, points)));
   const lastId = request.headers['last-event-id'];
   const after = typeof lastId === 'string' && lastId !== '' ? lastId : null;
-  const member = groups.subscribe({ operation, variables, identity, after }, new StreamOutlet(raw));
-  raw.once('close', () => void member.return());
+  const member = groups.subscribe({ operation, variables, identity, after }, new StreamOutlet(reply.raw));
+  reply.raw.once('close', () => void member.return());
   return ending(member, present);
 }
 
@@ -162,7 +176,7 @@ async function* ending(member: LiveMember, present: Presenter): AsyncGenerator<E
 }
 
 /** With a status of its own, so that a browser does not come back with the same again. */
-function refusal(errors: readonly object[]): Response {
+function refusal(errors: readonly object[], status = 400): Response {
   const headers = { 'content-type': 'application/json; charset=utf-8' };
-  return [JSON.stringify({ errors }), { status: 400, statusText: 'Bad Request', headers }];
+  return [JSON.stringify({ errors }), { status, statusText: STATUS_CODES[status] as string, headers }];
 }
