@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Channel } from '../../../domain/call.js';
 import { HangupReasonCode, HangupSignal, Initiator, reasonCodeOf } from '../../../domain/hangup.js';
+import { isWord } from '../../../domain/privacy.js';
 import type { CallFacts, CallIdentifier, HangupRecord, NoticeRecord } from '../../../domain/record.js';
 import type { JsonText } from '../../../domain/source.js';
 import { type AdaptedItem, adaptedOrRejected } from '../../adapted-item.js';
@@ -159,8 +160,13 @@ const ENDS: ReadonlySet<string> = new Set(['failed', 'completed', ...SAID_BY_STA
 function distinction(activity: AudiocodesActivity): readonly string[] {
   // A call can be handed on again and again, and fail for the same reason.
   if (activity.kind === 'transferStatus')
-    return [activity.status, activity.reasonCode ?? '', ...(activity.at === null ? [] : [String(activity.at)])];
-  return activity.kind === 'callStatus' ? [activity.status] : [];
+    return [activity.status, wordOf(activity.reasonCode), ...(activity.at === null ? [] : [String(activity.at)])];
+  return activity.kind === 'callStatus' ? [wordOf(activity.status)] : [];
+}
+
+// Keys stay whatever is erased, so nothing that anybody could have written is a part of one.
+function wordOf(text: string | null): string {
+  return text === null || isWord(text) ? (text ?? '') : hash('sha256', text, 'base64url');
 }
 
 const INITIATORS: Partial<Record<HangupReasonCode, Initiator>> = {
