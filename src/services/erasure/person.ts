@@ -17,6 +17,7 @@ const SHORTEST = 3;
 const LONGEST = 256;
 /** Digits of a number that are the same in all its forms; fewer are a part of many numbers. */
 const CORE_DIGITS = 7;
+const E164 = /^\+\d+$/;
 
 /** The person behind a question; throws BAD_USER_INPUT for what names nobody, such as `anonymous`. */
 export function personOf(
@@ -34,7 +35,7 @@ export function personOf(
   const caller = callerOf(raw, country);
   if (caller.kind === CallerKind.WITHHELD) throw badInput('Is what withheld numbers are called.', 'input', 'caller');
   const keys = [...new Set([...storedKeys(raw, country, privacyKey), raw])];
-  const numbers = keys.filter((key) => key.startsWith('+'));
+  const numbers = keys.filter((key) => E164.test(key));
   const pattern = new RegExp([...keys.map(literally), ...numbers.map(byDigits)].join('|'));
   return {
     keys,
