@@ -112,10 +112,12 @@ async function admitted(
 
 async function stream(parts: StreamParts, identity: Identity, request: FastifyRequest, reply: FastifyReply) {
   const { raw } = reply;
+  let read = false;
   const handler = createHandler({
     // No token: each connection is a stream of its own.
     authenticate: () => null,
     onSubscribe: async (_request, params) => {
+      read = true;
       try {
         return await subscribed(parts, identity, params, request, reply);
       } catch (error) {
@@ -137,7 +139,7 @@ async function stream(parts: StreamParts, identity: Identity, request: FastifyRe
     context: null,
   });
   raw.writeHead(init.status, init.statusText, { ...(reply.getHeaders() as Record<string, string>), ...init.headers });
-  if (body === null || typeof body === 'string') return void raw.end(body);
+  if (body === null || typeof body === 'string') return void raw.end(read ? body : presented(body, parts.present));
   raw.once('close', () => void body.return(undefined));
   // The protocol's own words alone: pings and the end. Events are written by the group.
   for await (const text of body) {
@@ -173,6 +175,14 @@ async function* ending(member: LiveMember, present: Presenter): AsyncGenerator<E
   } catch (error) {
     yield { errors: [present(error)] } as unknown as ExecutionResult;
   }
+}
+
+// What the protocol itself refuses has neither a code nor the request's id.
+function presented(body: string | null, present: Presenter): string {
+  const { errors } = JSON.parse(body ?? '{"errors":[]}') as {
+    readonly errors: readonly { readonly message: string }[];
+  };
+  return JSON.stringify({ errors: errors.map(({ message }) => present(badInput(message))) });
 }
 
 /** With a status of its own, so that a browser does not come back with the same again. */
