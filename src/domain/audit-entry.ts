@@ -12,6 +12,7 @@ export const AuditAction = {
   REPLAY_QUARANTINED: 'replayQuarantined',
   ERASE_CALLER: 'eraseCaller',
   SET_LEGAL_HOLD: 'setLegalHold',
+  EXPORT: 'export',
 } as const;
 export type AuditAction = (typeof AuditAction)[keyof typeof AuditAction];
 

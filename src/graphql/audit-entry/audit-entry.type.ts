@@ -23,7 +23,7 @@ export class AuditEntryType implements Omit<AuditEntry, 'action'> {
   })
   readonly actor!: string;
 
-  @Field(() => String, { simple: true, description: "What was done: the mutation's name, or `createClient`." })
+  @Field(() => String, { simple: true, description: "What was done: the mutation's name, `createClient` or `export`." })
   readonly action!: string;
 
   @Field(() => JsonScalar, { simple: true, description: 'What it was about.' })

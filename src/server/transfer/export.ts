@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { Actor, AuditAction } from '../../domain/audit-entry.js';
+import type { Instant } from '../../domain/source.js';
+import { audited } from '../../services/audit-log.js';
 import { exportLines } from '../../services/transfer/export.js';
 import type { Environment } from '../environment.js';
 import { openFor } from './gateway.js';
@@ -14,6 +17,9 @@ export async function exportFile(environment: Environment, usage: ExportUsage): 
   const { since, until, output } = usage;
   const { database, client } = await openFor(environment, usage.clientId, false);
   try {
+    const act = { client: client.id, actor: Actor.COMMAND_LINE, action: AuditAction.EXPORT };
+    const audit = await audited(database, act);
+    await database.unitsOfWork.run((unit) => audit(unit, { since: timeOf(since), until: timeOf(until) }));
     const target = output === null ? process.stdout : createWriteStream(output, { mode: 0o600 });
     const lines = exportLines(database, { client, since, until, defaultCountry: environment.DEFAULT_COUNTRY });
     const written = await write(lines, target);
@@ -23,6 +29,10 @@ export async function exportFile(environment: Environment, usage: ExportUsage): 
   } finally {
     await database.close();
   }
+}
+
+function timeOf(instant: Instant | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
 }
 
 async function write(lines: AsyncIterable<string>, target: Writable): Promise<number> {
