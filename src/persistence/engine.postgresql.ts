@@ -6,7 +6,7 @@ import { IdAllocator } from './id-allocator.js';
 import { openOrm } from './orm.js';
 import { compile } from './sql.js';
 import { PostgreSqlUnitsOfWork } from './unit-of-work.postgresql.js';
-import { parsers, storable } from './values.postgresql.js';
+import { bound, parsers } from './values.postgresql.js';
 
 const STATEMENTS_NAMED = 500;
 
@@ -43,7 +43,7 @@ function readerOf(pool: Pool): Engine['read'] {
       name = `read_${count++}`;
       names.set(text, name);
     }
-    const values = parameters.map((value) => (Array.isArray(value) ? value.map(storable) : storable(value)));
+    const values = bound(parameters);
     const result = await pool.query({ ...(name === undefined ? {} : { name }), text, values, types: parsers });
     return result.rows as object[];
   };

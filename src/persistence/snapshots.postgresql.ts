@@ -4,7 +4,7 @@ import { reaching } from './connection-loss.js';
 import type { Reads } from './database.js';
 import type { SnapshotLimits, Snapshots } from './snapshots.js';
 import { compile, type Sql } from './sql.js';
-import { parsers, storable } from './values.postgresql.js';
+import { bound, parsers } from './values.postgresql.js';
 
 /** Snapshots of a PostgreSQL database, on one connection that is made when it is needed and again when it was lost. */
 export class PostgreSqlSnapshots implements Snapshots {
@@ -83,7 +83,7 @@ function isCancelled(error: unknown): boolean {
 
 async function read<Row extends object>(client: Client, query: Sql): Promise<Row[]> {
   const { text, parameters } = compile(query, 'postgresql');
-  const values = parameters.map((value) => (Array.isArray(value) ? value.map(storable) : storable(value)));
+  const values = bound(parameters);
   const result = await client.query({ text, values, types: parsers });
   return result.rows as Row[];
 }

@@ -4,7 +4,7 @@ import { type Column, type ColumnKind, columnOf, type Table } from './table.js';
 import type { TextPiece } from './text-index.js';
 import { textVectors } from './text-vectors.postgresql.js';
 import { quoted, type UnitOfWork, type UnitsOfWork } from './unit-of-work.js';
-import { parsers, storable } from './values.postgresql.js';
+import { bound, parsers, storable } from './values.postgresql.js';
 
 type Values = readonly unknown[];
 
@@ -151,9 +151,14 @@ class PostgreSqlUnitOfWork implements UnitOfWork {
     return row?.locked === true;
   }
 
+  async read<Row extends object>(statement: Sql): Promise<Row[]> {
+    const { text, parameters } = compile(statement, 'postgresql');
+    return this.#query<Row>(text, bound(parameters));
+  }
+
   async execute(statement: Sql): Promise<number> {
     const { text, parameters } = compile(statement, 'postgresql');
-    const result = await this.#connection.query({ name: nameOf(text), text, values: parameters.map(storable) });
+    const result = await this.#connection.query({ name: nameOf(text), text, values: bound(parameters) });
     return result.rowCount ?? 0;
   }
 

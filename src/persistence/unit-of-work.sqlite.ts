@@ -129,6 +129,11 @@ class SqliteUnitOfWork implements UnitOfWork {
     return true;
   }
 
+  async read<Row extends object>(statement: Sql): Promise<Row[]> {
+    const { text, parameters } = compile(statement, 'sqlite');
+    return this.#prepare(text, () => text).all(...parameters) as Row[];
+  }
+
   async execute(statement: Sql): Promise<number> {
     const { text, parameters } = compile(statement, 'sqlite');
     return this.#prepare(text, () => text).run(...parameters).changes;

@@ -53,6 +53,12 @@ export interface UnitOfWork {
   /** Whether a job that one process at a time does is this one's now; it is until the unit of work ends. */
   tryLock(job: number): Promise<boolean>;
 
+  /**
+   * Rows of a statement that reads, with what was written so far. Nothing in a unit of work reads over another connection:
+   * where units that wait hold all there are, there is none.
+   */
+  read<Row extends object>(statement: Sql): Promise<Row[]>;
+
   /** Runs a statement that writes; how many rows it changed. */
   execute(statement: Sql): Promise<number>;
 }

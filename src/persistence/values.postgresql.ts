@@ -8,3 +8,8 @@ parsers.setTypeParser(types.builtins.INT8, Number);
 export function storable(value: unknown): unknown {
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\\u0000') : value;
 }
+
+/** The values of a statement as PostgreSQL can hold them, those of lists included. */
+export function bound(values: readonly unknown[]): unknown[] {
+  return values.map((value) => (Array.isArray(value) ? value.map(storable) : storable(value)));
+}

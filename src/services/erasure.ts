@@ -167,9 +167,9 @@ export class SqlErasure implements Erasure {
       await unit.lock([client.id]);
       await write(unit, { ...counts });
       // Calls that came meanwhile, or into which one of those that were found went on.
-      const late = freeOf(await callsOf(this.#database, client.id, person));
+      const late = freeOf(await callsOf(unit, client.id, person));
       if (late.length > 0) await this.#eraseCalls(unit, client, late);
-      const held = await heldCalls(this.#database, client.id);
+      const held = await heldCalls(unit, client.id);
       await eraseCallData(unit, client.id, callDataOf(client.id, person, calls, held));
     });
   }

@@ -40,7 +40,7 @@ export function personOf(
   return {
     keys,
     likenesses: numbers.map((number) => `%${[...number.slice(-CORE_DIGITS)].join('%')}%`),
-    isNamedBy: (callerRaw) => keys.includes(matchKey(callerRaw, ownCountry)),
+    isNamedBy: (callerRaw) => keys.includes(callerRaw) || keys.includes(matchKey(callerRaw, ownCountry)),
     isNamedIn: (text) => pattern.test(text) || pattern.test(withoutEscapes(text)),
   };
 }

@@ -129,7 +129,7 @@ export async function removePayloads(
 }
 
 /** Calls that a legal hold keeps: few, and looked for once a round. */
-export async function heldCalls(database: Database, client: number): Promise<number[]> {
+export async function heldCalls(database: Pick<UnitOfWork, 'read'>, client: number): Promise<number[]> {
   const rows = await database.read<{ id: number }>(
     sql`SELECT id FROM call WHERE client_id = ${client} AND held_at IS NOT NULL AND merged_into IS NULL`,
   );
