@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Client } from '../../domain/client.js';
 import { ERASED_BODY } from '../../domain/erasure.js';
-import { isJson } from '../../domain/json.js';
 import type { ReadDelivery } from '../../domain/ports.js';
 import { Source } from '../../domain/source.js';
 import type { Database } from '../../persistence/database.js';
 import { sql } from '../../persistence/sql.js';
+import { namesIn } from '../recorder/quarantine-names.js';
 import type { Person } from './person.js';
 
 interface Delivery {
@@ -31,7 +31,7 @@ export async function deliveriesAbout(
   read: ReadDelivery,
 ): Promise<Set<number>> {
   const found = new Set<number>();
-  const isNamed = mentions([...identifiers, ...held]);
+  const isNamed = mentions([...identifiers]);
   let after = 0;
   for (;;) {
     const rows =
@@ -39,10 +39,11 @@ export async function deliveriesAbout(
       WHERE client_id = ${client.id} AND id > ${after} AND body <> ${ERASED_BODY} ORDER BY id LIMIT ${READ_AT_ONCE}`);
     for (const row of rows) {
       const text = `${row.body}\n${row.address ?? ''}`;
-      const names = isNamed(text) ? identifiersOf(row, read) : [];
+      const namesPerson = isUntied(row) && person.isNamedIn(text);
+      if (!namesPerson && !isNamed(text)) continue;
+      const names = identifiersOf(row, read);
       if (names.some((name) => held.has(name))) continue;
-      const about = names.some((name) => identifiers.has(name));
-      if (about || (isUntied(row) && person.isNamedIn(text))) found.add(row.id);
+      if (namesPerson || names.some((name) => identifiers.has(name))) found.add(row.id);
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < READ_AT_ONCE) return found;
@@ -66,9 +67,9 @@ function mentions(identifiers: readonly string[]): (text: string) => boolean {
 }
 
 /** All by which a delivery names calls and records of calls. */
-function identifiersOf({ source, body, address, quarantined }: Delivery, read: ReadDelivery): string[] {
-  if (quarantined) return isJson(body) ? namesIn(JSON.parse(body)) : [];
-  if (source === Source.API) return namesIn(JSON.parse(body));
+function identifiersOf({ source, body, address, quarantined }: Delivery, read: ReadDelivery): readonly string[] {
+  // What mutations record is kept as it was given.
+  if (quarantined || source === Source.API) return namesIn({ body, address });
   return read(source, body, address, true).flatMap(({ key, content }) => {
     const records = content.understood ? content.records : [];
     const names = records.flatMap((record) => {
@@ -77,16 +78,5 @@ function identifiersOf({ source, body, address, quarantined }: Delivery, read: R
       return [...own, ...record.identifiers.map(({ value }) => value)];
     });
     return key === null ? names : [key, ...names];
-  });
-}
-
-const NAMES = new Set(['callId', 'callIds', 'sessionId', 'transactionId', 'conversationId', 'conversation']);
-
-// What mutations record is kept as it was given.
-function namesIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, field]) => {
-    if (NAMES.has(name)) return (Array.isArray(field) ? field : [field]).map(String);
-    return namesIn(field);
   });
 }
