@@ -1,4 +1,5 @@
 import { isJson, parseExact } from '../../domain/json.js';
+import { scanValue } from '../../domain/json-scan.js';
 import { type JsonText, Source } from '../../domain/source.js';
 import { isLongNumber, isObject, mapped, masked } from './json.js';
 import type { Redactor } from './redactor.js';
@@ -23,14 +24,21 @@ const FROM_IS_A_STATE = words('from.id from.name from.dialogname');
 
 /**
  * A delivered text without the person: what is known to be no person's stays, numbers and ids of callers are hashed,
- * variables lose what is denied, and every other text is masked. Text that is no JSON is masked whole.
+ * variables lose what is denied, and every other text is masked. Text that cannot be looked through is masked whole.
  */
 export function redactBody(redactor: Redactor, source: Source, body: JsonText): JsonText {
-  if (!isJson(body)) return body.startsWith(NOT_JSON) ? body : `${NOT_JSON} ${body.length} characters]`;
+  if (!isReadable(body)) return body.startsWith(NOT_JSON) ? body : `${NOT_JSON} ${body.length} characters]`;
   return JSON.stringify(new BodyWalk(redactor, source).at('', '', parseExact(body)));
 }
 
 const NOT_JSON = '[redacted:';
+/** Objects and arrays inside each other, as many as a setting allows of what is understood. */
+const DEEPEST = 1_000;
+
+/** Whether a text can be looked through: it is JSON, and nested no deeper than a call inside a call may go. */
+export function isReadable(body: JsonText): boolean {
+  return isJson(body) && scanValue(body).depth <= DEEPEST;
+}
 
 class BodyWalk {
   constructor(

@@ -1,10 +1,10 @@
 import type { Client } from '../../domain/client.js';
-import { canonicalJson, isJson } from '../../domain/json.js';
+import { canonicalJson } from '../../domain/json.js';
 import { hashWith, isPrivateHash, personalId, privateHash } from '../../domain/privacy.js';
 import type { ItemContent, SourceItem } from '../../domain/record.js';
 import { ENVELOPES, type JsonText, Source } from '../../domain/source.js';
 import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
-import { redactBody } from './body.js';
+import { isReadable, redactBody } from './body.js';
 import { redactRecord } from './records.js';
 import { Redactor } from './redactor.js';
 
@@ -61,7 +61,7 @@ export class ClientPrivacy {
 
   /** The hash of a private content; equal for content that differs in its envelope or the order of keys alone. */
   hashOf(source: Source, body: JsonText, address: JsonText | null | undefined): string {
-    const content = isJson(body) ? canonicalJson(body, ENVELOPES[source]) : body;
+    const content = isReadable(body) ? canonicalJson(body, ENVELOPES[source]) : body;
     return privateHash(`${content}\n${address ?? ''}`, this.#hash);
   }
 
