@@ -49,6 +49,7 @@ export async function revokeKey(
   const audit = await audited(database, { client, actor, action: AuditAction.REVOKE_API_KEY });
   const table = database.table(ApiKeyEntity);
   await database.unitsOfWork.run(async (unit) => {
+    await unit.lock([client]);
     const [row] = await unit.find(table, ['client', 'id', 'prefix', 'revokedAt'], ['client', 'id'], [[client, id]]);
     if (row === undefined || row.revokedAt !== null) return;
     await unit.patch(table, ['revokedAt'], [{ ...row, revokedAt: now } as ApiKeyEntity]);
@@ -77,12 +78,17 @@ export async function rotateKey(
   const overlapEnd = now + overlapSeconds * 1_000;
   const previous = { ...key, expiresAt: Math.min(key.expiresAt ?? overlapEnd, overlapEnd) };
   const table = database.table(ApiKeyEntity);
-  await database.unitsOfWork.run(async (unit) => {
+  const isRotated = await database.unitsOfWork.run(async (unit) => {
+    await unit.lock([client]);
+    // It may have been revoked or rotated meanwhile.
+    const [current] = await unit.find(table, ['revokedAt', 'expiresAt'], ['client', 'id'], [[client, id]]);
+    if (current === undefined || !isInForce(current, Date.now())) return false;
     await unit.insert(table, [asStored(row)]);
     await unit.patch(table, ['expiresAt'], [{ client, ...previous } as unknown as ApiKeyEntity]);
     await audit(unit, { ...factsOf(row), previous: id, overlapSeconds });
+    return true;
   });
-  return { apiKey: shown(row), previous, secret };
+  return isRotated ? { apiKey: shown(row), previous, secret } : null;
 }
 
 function demandGood({ name, scopes, expiresAt, source }: NewApiKey, now: Instant): void {
