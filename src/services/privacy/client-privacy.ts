@@ -37,6 +37,11 @@ export class ClientPrivacy {
     return this.#setting(Source.CALL_DATA) !== false;
   }
 
+  /** The client's keyed hash; throws where no gateway gave a key. */
+  get hash(): (text: string) => string {
+    return this.#hash;
+  }
+
   /** An item without the person. */
   redact(item: SourceItem): SourceItem {
     const { source, key, body, content } = item;

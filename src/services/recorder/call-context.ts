@@ -111,6 +111,11 @@ function emptyContext(id: number, row: CallEntity | null): CallContext {
   };
 }
 
+/** Whether a call is private and was not before, or was not known. */
+export function isNewlyPrivate({ isPrivate, row, absorbed }: CallContext): boolean {
+  return isPrivate && (row === null || [row, ...absorbed].some((call) => !call.privacyEnabled));
+}
+
 /** Every property of a table's row. */
 export function every<Row extends object>(table: Table<Row>): (keyof Row & string)[] {
   return table.columns.map((column) => column.property as keyof Row & string);

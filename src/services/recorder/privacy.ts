@@ -1,7 +1,6 @@
 import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
 import {
   redactAnalysisRow,
-  redactCallDataRow,
   redactHangupRow,
   redactMessageRow,
   redactNoticeRow,
@@ -40,7 +39,6 @@ export async function keepPrivate(work: PrivacyWork): Promise<void> {
     if (context.isPrivate && stored.some((row) => !row.privacyEnabled)) await maskCall(work, context);
   }
   await keepItemsPrivate(work);
-  await keepCallDataPrivate(work);
 }
 
 async function keepItemsPrivate(work: PrivacyWork): Promise<void> {
@@ -129,7 +127,6 @@ async function maskCall(work: PrivacyWork, context: CallContext): Promise<void> 
   );
   for (const row of analyses) changes.analyses.revise(redactAnalysisRow(redactor, row));
   await maskDeliveries(recording, keys);
-  if (privacy.isCallDataWithItsCall) await maskCallData(recording, context);
 }
 
 async function maskDeliveries(recording: Recording, keys: readonly (readonly unknown[])[]): Promise<void> {
@@ -138,40 +135,6 @@ async function maskDeliveries(recording: Recording, keys: readonly (readonly unk
   const rows = await unit.find(tables.sourceEvent, properties, ['client', 'callRef'], keys);
   const masked = rows.map((row) => ({ ...row, ...privacy.redactEvent(row) }) as SourceEventEntity);
   await unit.patch(tables.sourceEvent, ['contentHash', 'body'], masked);
-}
-
-async function maskCallData(recording: Recording, { identities }: CallContext): Promise<void> {
-  const { unit, tables, client, privacy } = recording;
-  const keys = [...new Set(identities.map(({ value }) => value))].map((value) => [client.id, value]);
-  const rows = await unit.find(tables.callData, every(tables.callData), ['client', 'callId'], keys);
-  const masked = rows.map((row) => redactCallDataRow(privacy.redactor, row));
-  await unit.patch(tables.callData, ['callerKey', 'callerRaw', 'callerE164', 'content', 'fields', 'exact'], masked);
-}
-
-// CallData names its call and makes none, so its call is looked for where it says so.
-async function keepCallDataPrivate({ recording, received, verdicts, contexts }: PrivacyWork): Promise<void> {
-  const { privacy } = recording;
-  if (!privacy.isCallDataWithItsCall) return;
-  const named = new Map<number, string>();
-  for (const [index, { item, isPrivate }] of received.entries()) {
-    const [record] = item.content.understood ? item.content.records : [];
-    if (record?.type === 'callData' && !isPrivate) named.set(index, record.callId);
-  }
-  if (named.size === 0) return;
-  const found = await privateIdentifiers(recording, new Set(named.values()), contexts);
-  for (const [index, callId] of named) {
-    if (!found.has(callId)) continue;
-    const one = received[index] as ReceivedItem;
-    const kept = receivePrivately(one, privacy);
-    received[index] = kept;
-    const verdict = verdicts[index] as Verdict;
-    const row = verdict.known
-      ? undefined
-      : recording.writes.sourceEvents.find(({ id }) => id === verdict.sourceEventRef);
-    if (row !== undefined) {
-      Object.assign(row, { body: kept.item.body, contentHash: kept.contentHash, eventKey: kept.item.key ?? '' });
-    }
-  }
 }
 
 /** Those of the values that lead to a private call, as identifiers of a call or, of `turns`, as those of a turn. */

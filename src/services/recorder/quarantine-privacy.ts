@@ -1,5 +1,5 @@
 import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
-import { type CallContext, every } from './call-context.js';
+import { type CallContext, every, isNewlyPrivate } from './call-context.js';
 import { isSameDelivery, isStored } from './inbox.js';
 import { type PrivacyWork, privateIdentifiers } from './privacy.js';
 import { namesIn } from './quarantine-names.js';
@@ -61,10 +61,6 @@ async function maskStored({ recording, contexts, received }: PrivacyWork): Promi
   await unit.remove(tables.sourceEvent, ['client', 'id'], gone);
   await unit.patch(tables.sourceEvent, ['contentHash', 'body'], kept);
   await unit.remove(tables.quarantinedName, ['client', 'sourceEventRef'], ids);
-}
-
-function isNewlyPrivate({ isPrivate, row, absorbed }: CallContext): boolean {
-  return isPrivate && (row === null || [row, ...absorbed].some((call) => !call.privacyEnabled));
 }
 
 function identifiersOf({ identities, turns }: CallContext): string[] {

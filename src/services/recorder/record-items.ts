@@ -3,6 +3,7 @@ import type { TransactionEntity } from '../../persistence/entities/transaction.e
 import type { Application, Applied } from './application.js';
 import { type CallContext, loadCalls } from './call-context.js';
 import { recordCallData } from './call-data.js';
+import { keepCallDataPrivate } from './call-data-privacy.js';
 import { eraseJoined, withoutErased } from './erased.js';
 import { applyHangup } from './hangups.js';
 import { type Identification, identify } from './identify.js';
@@ -41,6 +42,7 @@ export async function recordItems(recording: Recording, arrived: readonly Receiv
   const changes = new Changes();
   const privacyWork = { recording, identification, contexts, changes, received, verdicts };
   await keepPrivate(privacyWork);
+  await keepCallDataPrivate(privacyWork);
   await keepQuarantinePrivate(privacyWork);
   const records = received.flatMap((one, index) => (verdicts[index]?.known ? [] : recordsOf(one)));
   const said = records.map(({ record }) => record);
