@@ -1,7 +1,7 @@
 import type { Client } from './client.js';
-import { reasonCodeOf } from './hangup.js';
-import { isWord } from './privacy.js';
-import type { DomainRecord, MessageRecord } from './record.js';
+import { type HangupReasonCode, reasonCodeOf } from './hangup.js';
+import { isWord, ownId } from './privacy.js';
+import type { CallFacts, DomainRecord, MessageRecord } from './record.js';
 import type { Occurrences } from './transaction.js';
 
 /** Whom to erase: any form of the number, or a chat user's id. */
@@ -44,33 +44,35 @@ export const ERASED_BODY = '{}';
  * A record without anything of the person: what was said and meant, numbers, ids of people, free texts. What is counted
  * stays: kinds, states, intents, timings, reasons by code, and identifiers of calls.
  */
-export function withoutPerson(record: DomainRecord): DomainRecord {
+export function withoutPerson(record: DomainRecord, keyed: (text: string) => string): DomainRecord {
   switch (record.type) {
     case 'transaction':
       return {
-        ...{ ...record, callerRaw: null, userContextId: null, text: null, prompt: null, reprompt: null },
+        ...{ ...record, ...factsWithout(record), userContextId: null, text: null, prompt: null, reprompt: null },
         ...{ slots: null, variables: [] },
         ...{ errors: withoutSteps(record.errors), warnings: withoutSteps(record.warnings) },
       };
     case 'hangup':
       return {
-        ...{ ...record, callerRaw: null, reason: null, sipHeaders: [], botOperationData: null },
+        ...{ ...record, ...factsWithout(record), reason: null, sipHeaders: [], botOperationData: null },
         // Free text, too, but the known code that it stands for is counted.
-        reasonCodeRaw: record.reasonCodeRaw && reasonCodeOf(record.reasonCodeRaw),
+        reasonCodeRaw: reasonCodeOrNull(record.reasonCodeRaw),
       };
     case 'notice':
       return {
-        ...{ ...record, callerRaw: null, transferTarget: null },
-        ...{ reason: null, reasonCodeRaw: null, botOperationData: null },
+        ...{ ...record, ...factsWithout(record), transferTarget: null, reason: null, botOperationData: null },
+        reasonCodeRaw: reasonCodeOrNull(record.reasonCodeRaw),
       };
     case 'session':
       return {
-        ...{ ...record, callerRaw: null, transcript: null, translatedTranscript: null },
+        ...{ ...record, ...factsWithout(record), transcript: null, translatedTranscript: null },
         endedReason: wordOrNull(record.endedReason),
-        messages: record.messages.map(withoutWords),
+        translationLanguage: wordOrNull(record.translationLanguage),
+        messages: record.messages.map((message) => withoutWords(message, keyed)),
         analysis: record.analysis && {
           ...{ ...record.analysis, summary: null, customData: null, declaredKeys: null },
           completionRating: wordOrNull(record.analysis.completionRating),
+          model: wordOrNull(record.analysis.model),
         },
       };
     case 'callData':
@@ -83,10 +85,23 @@ export function wordOrNull(text: string | null): string | null {
   return text !== null && isWord(text) ? text : null;
 }
 
+/** The known code that a reason's code stands for, which is counted. */
+export function reasonCodeOrNull(raw: string | null): HangupReasonCode | null {
+  return raw === null || raw === '' ? null : reasonCodeOf(raw);
+}
+
+function factsWithout({ platform, language }: CallFacts) {
+  return { callerRaw: null, platform: wordOrNull(platform), language: wordOrNull(language) };
+}
+
 function withoutSteps(occurrences: Occurrences | null): Occurrences | null {
   return occurrences && { ...occurrences, affectedSteps: [] };
 }
 
-function withoutWords(message: MessageRecord): MessageRecord {
-  return { ...message, body: null, translatedBody: null, from: null, to: null, raw: null };
+function withoutWords(message: MessageRecord, keyed: (text: string) => string): MessageRecord {
+  return {
+    ...{ ...message, body: null, translatedBody: null, from: null, to: null, raw: null },
+    ...{ messageId: ownId(message.messageId, keyed), mode: wordOrNull(message.mode), type: wordOrNull(message.type) },
+    ...{ deliveryStatus: wordOrNull(message.deliveryStatus), language: wordOrNull(message.language) },
+  };
 }

@@ -14,10 +14,10 @@ export interface SourcePrivacy {
 /** What stands where a private call's text stood. */
 export const MASK = '[redacted]';
 
-/** HMAC-SHA256 under a client's privacy key, base64url. Private calls are kept with it or, without a key, not at all. */
+/** HMAC-SHA256 under a client's privacy key, base64url. What needs it is not kept at all where there is no key. */
 export function hashWith(privacyKey: string | null): (text: string) => string {
   return (text) => {
-    if (privacyKey === null) throw new Error('A private call needs the key of the gateway.');
+    if (privacyKey === null) throw new Error('What may not stand in the clear needs the key of the gateway.');
     return createHmac('sha256', privacyKey).update(text, 'utf8').digest('base64url');
   };
 }
@@ -36,6 +36,22 @@ export function pseudonymOf(key: string, hash: (text: string) => string): string
 /** What stands in the place of an identifier that belongs to a person and not to a call. */
 export function personalId(id: string, hash: (text: string) => string): string {
   return isPseudonym(id) ? id : `${PREFIX}id:${hash(`id ${id}`)}`;
+}
+
+/** An identifier of the source's own, in whose place something stands where it can be anybody's words or number. */
+export function ownId(id: string, hash: (text: string) => string): string {
+  return isPlainId(id) ? id : personalId(id, hash);
+}
+
+// The hash of something would stand for it: whoever guesses it would know.
+const HASH = /^[\w-]{43}$/;
+const ID = /^[\w.:=/-]{1,128}$/;
+const NUMBER = /^[\d./:=-]{7,}$/;
+const ADDRESS = /^(?:tel|sips?):/i;
+
+/** Whether an identifier is one that a machine gave, and can be nobody's words or number. */
+export function isPlainId(id: string): boolean {
+  return ID.test(id) && !NUMBER.test(id) && !ADDRESS.test(id) && !HASH.test(id);
 }
 
 /** Whether a text stands in the place of a caller. */
@@ -88,8 +104,10 @@ function plainName(name: string): string {
 
 // Begins with a letter, so that no number is one, and has no spaces, so that no sentence and no full name is one.
 const WORD = /^[a-z][\w./:-]{0,79}$/i;
+// As `tel:` and `sip:` have it.
+const WITH_NUMBER = /\d{7}|^(?:tel|sips?):/i;
 
 /** Whether a text can be a source's own word, such as a reason, and is nothing that was said or written freely. */
 export function isWord(text: string): boolean {
-  return WORD.test(text);
+  return WORD.test(text) && !WITH_NUMBER.test(text);
 }

@@ -1,5 +1,6 @@
 import type { AgentVersion, SessionLifecycle } from './agent-session.js';
 import type { Channel } from './call.js';
+import type { HiddenKey } from './event-key.js';
 import type { BotOperationResult, HangupSignal, Initiator, SipHeader } from './hangup.js';
 import type { IntentMatch } from './intent.js';
 import type { Message } from './message.js';
@@ -25,6 +26,14 @@ export interface CallFacts {
   readonly callerRaw: string | null;
   readonly production: boolean | null;
   readonly privacyEnabled: boolean | null;
+}
+
+/** What has a key in which texts can stand that may not be stored. */
+interface Hiding {
+  /** How the key is stored, where it is not stored as it is. */
+  readonly hidden?: HiddenKey;
+  /** The whole key once it is hidden: versions before this one stored it so. */
+  readonly formerKey?: string;
 }
 
 /** A transaction as every writer produces it. Null is "not said" and never replaces a value. */
@@ -60,7 +69,7 @@ export interface TransactionRecord extends CallFacts {
 }
 
 /** An end signal as every writer produces it. */
-export interface HangupRecord extends CallFacts {
+export interface HangupRecord extends CallFacts, Hiding {
   readonly type: 'hangup';
   readonly identifiers: readonly CallIdentifier[];
   /** What makes this signal the same one when it comes again, within its source. */
@@ -101,7 +110,7 @@ export interface CallDataRecordInput {
 }
 
 /** What a gateway or a person says of a call before its end: that it began, was handed on, or has another name. */
-export interface NoticeRecord extends CallFacts {
+export interface NoticeRecord extends CallFacts, Hiding {
   readonly type: 'notice';
   readonly identifiers: readonly CallIdentifier[];
   /** What makes it the same notice when it comes again, within its source; null keeps the identifiers alone. */
@@ -165,7 +174,7 @@ export interface RecordError {
 }
 
 /** One item of a delivery: what it says, or why nobody could tell. */
-export interface SourceItem {
+export interface SourceItem extends Hiding {
   readonly source: Source;
   /** The vendor's word for what it is: `transaction`, `hangup`. */
   readonly eventType: string;

@@ -22,7 +22,7 @@ import type { GatewayKey } from './gateway-key.js';
 
 /** What a client has that sets nothing, and who hears of failures behind the answers. */
 export interface ClientsOptions extends ClientDefaults {
-  /** Without it nothing private can be recorded. */
+  /** Without it nothing can be recorded that may not stand in the clear. */
   readonly key?: Pick<GatewayKey, 'privacyKeyOf'>;
   readonly onError: (error: unknown) => void;
 }

@@ -3,6 +3,7 @@ import type { Client } from '../domain/client.js';
 import { ERASED_BODY, type Erasure, type ErasureCounts, type ErasureQuestion } from '../domain/erasure.js';
 import { CallChange, LoggedSubject } from '../domain/event-log.js';
 import type { ReadDelivery, Wake } from '../domain/ports.js';
+import { hashWith } from '../domain/privacy.js';
 import type { Database } from '../persistence/database.js';
 import { countOf } from '../persistence/queries/call.queries.js';
 import { list, raw, type Sql, sql } from '../persistence/sql.js';
@@ -10,6 +11,7 @@ import type { UnitOfWork } from '../persistence/unit-of-work.js';
 import { audited } from './audit-log.js';
 import { callsOf, type FoundCall } from './erasure/calls.js';
 import { eraseCallData, erasePayloads, eraseRecords, payloadsOf } from './erasure/erase-records.js';
+import { eraseDeliveryKeys, type Owner } from './erasure/erase-words.js';
 import { deliveriesAbout } from './erasure/payloads.js';
 import { type Person, personOf } from './erasure/person.js';
 import { type Tables, tablesOf } from './recorder/recording.js';
@@ -51,9 +53,11 @@ export class SqlErasure implements Erasure {
   async eraseCaller(client: Client, question: ErasureQuestion, actor: string): Promise<ErasureCounts> {
     const plan = await this.#plan(client, question);
     if (question.dryRun) return plan.counts;
-    await this.#steps(client, plan.payloads, PAYLOADS_AT_ONCE, (unit, ids) =>
-      erasePayloads(unit, client.id, sql`id IN ${list(ids)}`),
-    );
+    const owner = ownerOf(client);
+    await this.#steps(client, plan.payloads, PAYLOADS_AT_ONCE, async (unit, ids) => {
+      await erasePayloads(unit, client.id, sql`id IN ${list(ids)}`);
+      await eraseDeliveryKeys(unit, this.#tables, owner, 'id', ids);
+    });
     await this.#steps(client, plan.calls, CALLS_AT_ONCE, (unit, calls) => this.#eraseCalls(unit, client, calls));
     await this.#finish(client, plan, actor);
     this.#options.wake.signal([client.id]);
@@ -157,7 +161,7 @@ export class SqlErasure implements Erasure {
   }
 
   async #eraseCalls(unit: UnitOfWork, client: Client, calls: readonly number[]): Promise<void> {
-    await eraseRecords(unit, this.#tables, client.id, calls, Date.now());
+    await eraseRecords(unit, this.#tables, ownerOf(client), calls, Date.now());
     await this.#log(unit, client.id, calls, CallChange.ERASED);
   }
 
@@ -166,6 +170,9 @@ export class SqlErasure implements Erasure {
     await this.#database.unitsOfWork.run(async (unit) => {
       await unit.lock([client.id]);
       await write(unit, { ...counts });
+      // Rows that only lead on held them once.
+      await unit.execute(sql`UPDATE call SET platform = NULL, language = NULL
+        WHERE client_id = ${client.id} AND merged_into IN ${list(calls)}`);
       // Calls that came meanwhile, or into which one of those that were found went on.
       const late = freeOf(await callsOf(unit, client.id, person));
       if (late.length > 0) await this.#eraseCalls(unit, client, late);
@@ -189,6 +196,10 @@ export class SqlErasure implements Erasure {
 
 function freeOf(calls: readonly FoundCall[]): number[] {
   return calls.filter(({ heldAt }) => heldAt === null).map(({ id }) => id);
+}
+
+function ownerOf({ id, privacyKey }: Client): Owner {
+  return { id, keyed: hashWith(privacyKey) };
 }
 
 /** CallData of the person, and of the calls whoever is named in it; not of calls that are held. */

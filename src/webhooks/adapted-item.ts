@@ -1,3 +1,4 @@
+import type { EventKey } from '../domain/event-key.js';
 import type { DomainRecord, RecordError } from '../domain/record.js';
 import type { JsonText } from '../domain/source.js';
 import type { DeliveredItem } from './items.js';
@@ -6,11 +7,9 @@ import { PayloadError } from './reading.js';
 /** What a vendor's adapter makes of one item or of a part of it: records, or why nobody could tell what it says. */
 export type AdaptedItem = Understood | NotUnderstood;
 
-/** A part that is understood. */
-export interface Understood {
+/** A part that is understood; by its key it is known again, within its source and type. */
+export interface Understood extends EventKey {
   readonly eventType: string;
-  /** By what it is known again, within its source and type. */
-  readonly key: string;
   /** The text that is kept of it. */
   readonly body: JsonText;
   readonly records: readonly DomainRecord[];

@@ -66,9 +66,9 @@ function adaptWith(source: Source, rejectedType: string, adapt: Adapt): Vendor['
   const envelope = ENVELOPES[source];
   const itemOf = (adapted: AdaptedItem): SourceItem => {
     if ('error' in adapted) return notUnderstood(source, rejectedType, adapted.body, adapted.error);
-    const { eventType, key, body, records } = adapted;
+    const { records, ...understood } = adapted;
     const content = { understood: true, records } as const;
-    return { source, eventType, key, body, content, ...(envelope && { envelope }) };
+    return { source, ...understood, content, ...(envelope && { envelope }) };
   };
   return (item, query = {}) => {
     try {

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
+import { type EventKey, eventKey, HIDDEN } from '../../domain/event-key.js';
 import { SIP_HEADER_LIMITS, type SipHeader } from '../../domain/hangup.js';
+import { isPlainId } from '../../domain/privacy.js';
 import type { HangupRecord, NoticeRecord, RecordError, SourceItem } from '../../domain/record.js';
 import { type JsonText, Source } from '../../domain/source.js';
 import { bodyOf, writeInstant, writeText } from '../recording/body.js';
@@ -27,8 +29,7 @@ function headersProblem(headers: readonly SipHeader[]): RecordError | null {
 
 /** An end signal as the recorder takes it. */
 export function hangupItem(input: RecordHangupInput): SourceItem {
-  // With its call, so that one key that is used for two calls never ties them together.
-  const key = JSON.stringify([input.callId, input.idempotencyKey ?? null]);
+  const key = keyOf(input);
   const record: HangupRecord = {
     type: 'hangup',
     ...NO_FACTS,
@@ -36,7 +37,7 @@ export function hangupItem(input: RecordHangupInput): SourceItem {
     kind: null,
     callStartedAt: null,
     identifiers: [{ kind: 'callId', value: input.callId }],
-    key,
+    ...key,
     transactionId: null,
     occurredAt: input.occurredAt ?? null,
     initiator: input.initiator ?? null,
@@ -49,7 +50,14 @@ export function hangupItem(input: RecordHangupInput): SourceItem {
   };
   const body = bodyOf(input, WRITERS);
   const content = { understood: true, records: [record, ...settingOf(record, body)] } as const;
-  return { source: Source.API, eventType: 'hangup', key, body, content };
+  return { source: Source.API, eventType: 'hangup', ...key, body, content };
+}
+
+// With its call, so that one key that is used for two calls never ties them together.
+function keyOf({ callId, idempotencyKey }: RecordHangupInput): EventKey {
+  const key = JSON.stringify([callId, idempotencyKey ?? null]);
+  if (idempotencyKey == null || isPlainId(idempotencyKey)) return { key };
+  return { key, hidden: { plain: JSON.stringify([callId, HIDDEN]), texts: [idempotencyKey] } };
 }
 
 // What the bot says of its work with the end is one of the things it may say of it, of which the last one counts.
@@ -61,7 +69,7 @@ function settingOf(hangup: HangupRecord, body: JsonText): NoticeRecord[] {
       ...NO_FACTS,
       type: 'notice',
       identifiers,
-      key: `operation/${hash('sha256', body, 'base64url')}`,
+      ...eventKey(['operation', { text: hash('sha256', body, 'base64url') }]),
       occurredAt,
       transferAnswered: null,
       transferTarget: null,

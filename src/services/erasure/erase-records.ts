@@ -1,10 +1,9 @@
-import { ERASED_BODY, wordOrNull } from '../../domain/erasure.js';
+import { ERASED_BODY } from '../../domain/erasure.js';
 import type { Instant } from '../../domain/source.js';
-import type { AgentSessionEntity } from '../../persistence/entities/agent-session.entity.js';
-import type { SessionAnalysisEntity } from '../../persistence/entities/session-analysis.entity.js';
 import { list, Sql, sql } from '../../persistence/sql.js';
 import type { UnitOfWork } from '../../persistence/unit-of-work.js';
 import type { Tables } from '../recorder/recording.js';
+import { eraseDeliveryKeys, eraseWords, type Owner } from './erase-words.js';
 
 /**
  * Takes the person out of everything that stands of these calls, in one unit of work whose client is locked. What is
@@ -13,10 +12,11 @@ import type { Tables } from '../recorder/recording.js';
 export async function eraseRecords(
   unit: UnitOfWork,
   tables: Tables,
-  client: number,
+  owner: Owner,
   calls: readonly number[],
   now: Instant,
 ): Promise<void> {
+  const client = owner.id;
   await erasePayloads(unit, client, sql`id IN (${payloadsOf(client, calls)})`);
   await eraseCallData(
     unit,
@@ -25,28 +25,9 @@ export async function eraseRecords(
     WHERE client_id = ${client} AND call_ref IN ${list(calls)})`,
   );
   await unit.removeWords(client, await piecesOfCalls(unit, tables, client, calls));
-  await eraseFreeReasons(unit, tables, client, calls);
+  await eraseDeliveryKeys(unit, tables, owner, 'callRef', calls);
+  await eraseWords(unit, tables, owner, calls);
   for (const statement of statements(client, calls, now)) await unit.execute(statement);
-}
-
-// Reasons and ratings are counted where they are words of their source, and can be any text.
-async function eraseFreeReasons(
-  unit: UnitOfWork,
-  { agentSession, sessionAnalysis }: Tables,
-  client: number,
-  calls: readonly number[],
-): Promise<void> {
-  const keys = calls.map((call) => [client, call]);
-  const sessions = await unit.find(agentSession, ['client', 'id', 'endedReason'], ['client', 'callRef'], keys);
-  const free = sessions.map((row) => ({ ...row, endedReason: wordOrNull(row.endedReason) }) as AgentSessionEntity);
-  await unit.patch(agentSession, ['endedReason'], free);
-  const ofSessions = sessions.map(({ id }) => [client, id]);
-  const properties = ['client', 'id', 'completionRating'] as const;
-  const analyses = await unit.find(sessionAnalysis, properties, ['client', 'sessionRef'], ofSessions);
-  const rated = analyses.map(
-    (row) => ({ ...row, completionRating: wordOrNull(row.completionRating) }) as SessionAnalysisEntity,
-  );
-  await unit.patch(sessionAnalysis, ['completionRating'], rated);
 }
 
 /** The key of a CallData delivery names its caller; this and the row's id stand in its place. */
@@ -114,7 +95,7 @@ function statements(client: number, calls: readonly number[], now: Instant): Sql
       caller_raw = NULL, user_context_id = NULL, error_steps = NULL, warning_steps = NULL WHERE ${own}`,
     sql`UPDATE hangup SET caller_raw = NULL, reason = NULL, sip_headers = NULL, bot_operation_data = NULL,
       reason_code_raw = CASE WHEN reason_code_raw IS NULL THEN NULL ELSE reason_code END WHERE ${own}`,
-    sql`UPDATE gateway_notice SET caller_raw = NULL, reason = NULL, reason_code_raw = NULL, bot_operation_data = NULL,
+    sql`UPDATE gateway_notice SET caller_raw = NULL, reason = NULL, bot_operation_data = NULL,
       transfer_target = NULL WHERE ${own}`,
     sql`UPDATE session_analysis SET summary = NULL, custom_data = NULL, undeclared_keys = '[]', missing_keys = '[]'
       WHERE client_id = ${client} AND session_ref IN (SELECT id FROM agent_session WHERE ${own})`,

@@ -6,7 +6,7 @@ import type { Redactor } from './redactor.js';
 
 // What of a payload is no person's, by key, or by the key around it and itself. Compared in lower case and without _.
 const IDS = words(`transactionid callid conversation conversationid vaigconversationid releaseid instanceid customerid
-  requestid messageid versionid agentid llmid organizationid createdbyid sourceid idempotencykey variableid
+  versionid agentid llmid organizationid createdbyid sourceid variableid
   conversation.id data.id agentversion.id intent.id intentranking.id
   initialstate.id initialstate.name initialstate.dialogname handledbystate.id handledbystate.name
   handledbystate.dialogname nextstate.id nextstate.name nextstate.dialogname handledby.id handledby.name
@@ -18,6 +18,7 @@ const WORDS = words(`apiversion language platform event type kind handled direct
 const TIMES = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 const CALLERS = words('callerid caller requesterid callernumber ani phone phonenumber participant');
 const NUMBERS = words('from to callee');
+const OWN_IDS = words('requestid messageid idempotencykey');
 const PERSONS = words('usercontextid userid contactid sessionid');
 
 const FROM_IS_A_STATE = words('from.id from.name from.dialogname');
@@ -66,6 +67,7 @@ class BodyWalk {
   private kept(path: string, key: string, text: string): unknown {
     if (IDS.has(path) || (IDS.has(key) && !path.startsWith('from.'))) return text;
     if (this.source === Source.API && FROM_IS_A_STATE.has(path)) return text;
+    if (OWN_IDS.has(key)) return this.redactor.ownId(text);
     if (PERSONS.has(key)) {
       return path === '.sessionid' && this.source === Source.API ? text : this.redactor.person(text);
     }

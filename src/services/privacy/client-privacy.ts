@@ -1,7 +1,8 @@
 import type { Client } from '../../domain/client.js';
+import { type EventKey, storedKey } from '../../domain/event-key.js';
 import { canonicalJson } from '../../domain/json.js';
 import { hashWith, isPrivateHash, personalId, privateHash } from '../../domain/privacy.js';
-import type { ItemContent, SourceItem } from '../../domain/record.js';
+import type { DomainRecord, ItemContent, SourceItem } from '../../domain/record.js';
 import { ENVELOPES, type JsonText, Source } from '../../domain/source.js';
 import type { SourceEventEntity } from '../../persistence/entities/source-event.entity.js';
 import { isReadable, redactBody } from './body.js';
@@ -42,6 +43,19 @@ export class ClientPrivacy {
     return this.#hash;
   }
 
+  /** An item with its keys as they are stored. */
+  withStoredKeys(item: SourceItem): SourceItem {
+    const { content } = item;
+    if (!content.understood || ![item, ...content.records].some(hides)) return item;
+    return { ...this.#keyed(item), content: { ...content, records: content.records.map((one) => this.#keyed(one)) } };
+  }
+
+  #keyed<Item extends SourceItem | DomainRecord>(one: Item): Item {
+    if (!hides(one)) return one;
+    const { hidden: _, ...rest } = one;
+    return { ...rest, key: storedKey(one, this.#hash), formerKey: one.key } as unknown as Item;
+  }
+
   /** An item without the person. */
   redact(item: SourceItem): SourceItem {
     const { source, key, body, content } = item;
@@ -78,6 +92,10 @@ export class ClientPrivacy {
   #setting(source: Source): boolean | undefined {
     return this.#client.privacy.find((said) => said.source === source)?.enabled;
   }
+}
+
+function hides<One extends object>(one: One): one is One & Required<EventKey> {
+  return 'hidden' in one && one.hidden !== undefined;
 }
 
 // A key can be written with escapes, too.

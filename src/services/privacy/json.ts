@@ -11,7 +11,10 @@ export interface ValueRules {
 /** Digits that could be somebody's number; fewer count or measure something. */
 const LONG_NUMBER = /\d{7}/;
 const INSTANT = /^[12]\d{12}$/;
-const PLAIN_KEY = /^[\p{L}_$@][\p{L}\p{N}_$@ .-]{0,99}$/u;
+/** A name as programs have them: no sentence and no full name is one. */
+const PLAIN_KEY = /^[\p{L}_$@][\p{L}\p{N}_$@.-]{0,99}$/u;
+/** A name as people who make a bot write it, too. */
+const NAMED_KEY = /^[\p{L}_$@][\p{L}\p{N}_$@ .-]{0,99}$/u;
 
 /** JSON with every text in it masked; keys that are no plain names are, too. */
 export function maskValues(json: JsonText): JsonText {
@@ -38,11 +41,12 @@ function cleaned(value: unknown, rules: ValueRules): unknown {
   if (!isObject(value)) return value;
   // { "name": "email", "value": "…" } names its value as { "email": "…" } does.
   const named = ['name', 'key', 'id'].some((key) => typeof value[key] === 'string' && rules.isDenied(value[key]));
-  return mapped(value, (key, inner) => {
+  const made = (key: string, inner: unknown) => {
     if (inner === null || typeof inner === 'boolean') return inner;
     if (rules.isDenied(key) && !(key === 'name' && 'value' in value)) return MASK;
     return named && key === 'value' ? MASK : cleaned(inner, rules);
-  });
+  };
+  return mapped(value, made, NAMED_KEY);
 }
 
 function cleanNumber(value: unknown, rules: ValueRules): unknown {
@@ -51,13 +55,22 @@ function cleanNumber(value: unknown, rules: ValueRules): unknown {
 }
 
 /** An object's values made anew; a null prototype, so that a key named __proto__ stays a key. */
-export function mapped(source: Readonly<Record<string, unknown>>, make: (key: string, value: unknown) => unknown) {
+export function mapped(
+  source: Readonly<Record<string, unknown>>,
+  make: (key: string, value: unknown) => unknown,
+  plainKey = PLAIN_KEY,
+): Readonly<Record<string, unknown>> {
   const result: Record<string, unknown> = Object.create(null);
   for (const [key, value] of Object.entries(source)) {
-    const plain = PLAIN_KEY.test(key) && !LONG_NUMBER.test(key.replace(/[ .-]/g, ''));
+    const plain = plainKey.test(key) && !LONG_NUMBER.test(key.replace(/[ .-]/g, ''));
     result[plain ? key : freeKey(result)] = make(key, value);
   }
   return result;
+}
+
+/** Keys of an object as they are once it is masked. */
+export function maskedKeys(keys: readonly string[]): string[] {
+  return Object.keys(mapped(Object.fromEntries(keys.map((key) => [key, null])), () => null));
 }
 
 function freeKey(result: object): string {

@@ -1,6 +1,7 @@
 import type {
   AnalysisRecord,
   CallDataRecordInput,
+  CallFacts,
   DomainRecord,
   HangupRecord,
   MessageRecord,
@@ -35,8 +36,19 @@ export function redactRecord(redactor: Redactor, source: Source, record: DomainR
   }
 }
 
-function privateFacts(redactor: Redactor, { callerRaw }: { readonly callerRaw: string | null }) {
-  return { callerRaw: redactor.caller(callerRaw), privacyEnabled: true };
+function privateFacts(redactor: Redactor, said: Facts) {
+  return { ...factFields(redactor, said), privacyEnabled: true };
+}
+
+type Facts = Pick<CallFacts, 'callerRaw' | 'platform' | 'language'>;
+
+/** What of the facts that records tell in passing can hold the person. */
+export function factFields(redactor: Redactor, { callerRaw, platform, language }: Facts) {
+  return {
+    callerRaw: redactor.caller(callerRaw),
+    platform: redactor.word(platform),
+    language: redactor.word(language),
+  };
 }
 
 function transactionFields(redactor: Redactor, record: TransactionRecord) {
@@ -89,9 +101,10 @@ export function signalFields(redactor: Redactor, said: Signal) {
 /** What of a session can hold the person, but for its messages and its analysis. */
 export function sessionFields(
   redactor: Redactor,
-  said: Pick<SessionRecord, 'endedReason' | 'transcript' | 'translatedTranscript'>,
+  said: Pick<SessionRecord, 'endedReason' | 'transcript' | 'translatedTranscript' | 'translationLanguage'>,
 ) {
   return {
+    translationLanguage: redactor.word(said.translationLanguage),
     endedReason: redactor.word(said.endedReason),
     transcript: redactor.speech(said.transcript),
     translatedTranscript: redactor.speech(said.translatedTranscript),
@@ -102,9 +115,14 @@ export function sessionFields(
 export function messageFields(
   redactor: Redactor,
   source: Source,
-  said: Pick<MessageRecord, 'body' | 'translatedBody' | 'from' | 'to' | 'raw'>,
+  said: Omit<MessageRecord, 'direction' | 'createdAt' | 'updatedAt'>,
 ) {
   return {
+    messageId: redactor.ownId(said.messageId),
+    mode: redactor.word(said.mode),
+    type: redactor.word(said.type),
+    deliveryStatus: redactor.word(said.deliveryStatus),
+    language: redactor.word(said.language),
     body: redactor.speech(said.body),
     translatedBody: redactor.speech(said.translatedBody),
     from: redactor.caller(said.from),
@@ -116,9 +134,10 @@ export function messageFields(
 /** What of an analysis can hold the person. */
 export function analysisFields(
   redactor: Redactor,
-  said: Pick<AnalysisRecord, 'completionRating' | 'summary' | 'customData'>,
+  said: Pick<AnalysisRecord, 'completionRating' | 'summary' | 'customData' | 'model'>,
 ) {
   return {
+    model: redactor.word(said.model),
     completionRating: redactor.word(said.completionRating),
     summary: redactor.speech(said.summary),
     customData: redactor.data(said.customData),

@@ -1,6 +1,6 @@
 import { matchKey } from '../../domain/caller.js';
 import { withoutPersonal } from '../../domain/personal-text.js';
-import { isDenied, isPseudonym, isWord, MASK, personalId, pseudonymOf } from '../../domain/privacy.js';
+import { isDenied, isPseudonym, isWord, MASK, ownId, personalId, pseudonymOf } from '../../domain/privacy.js';
 import type { JsonText } from '../../domain/source.js';
 import type { Variable } from '../../domain/variable.js';
 import { maskValues, valuesWithout } from './json.js';
@@ -41,6 +41,11 @@ export class Redactor {
   /** A source's own word. What could be anything else is masked. */
   word(text: string | null): string | null {
     return text === null || isWord(text) || isPseudonym(text) ? text : this.speech(text);
+  }
+
+  /** An identifier of the source's own. What could be anybody's words or number is replaced. */
+  ownId(id: string): string {
+    return ownId(id, this.rules.hash);
   }
 
   /** Data of unknown shape: its texts are masked, and what could be a number of somebody. */

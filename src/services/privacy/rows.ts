@@ -10,15 +10,25 @@ import type { MessageEntity } from '../../persistence/entities/message.entity.js
 import type { SessionAnalysisEntity } from '../../persistence/entities/session-analysis.entity.js';
 import type { TransactionEntity } from '../../persistence/entities/transaction.entity.js';
 import { exactTexts, restoredTexts } from '../../persistence/exact-texts.js';
-import { analysisFields, callDataFields, messageFields, noticeFields, sessionFields, signalFields } from './records.js';
+import { maskedKeys } from './json.js';
+import {
+  analysisFields,
+  callDataFields,
+  factFields,
+  messageFields,
+  noticeFields,
+  sessionFields,
+  signalFields,
+} from './records.js';
 import type { Redactor } from './redactor.js';
+import { hangupKeyOf, noticeKeyOf } from './stored-keys.js';
 
 // The rows of records that stand, as they would be had they come in without the person.
 
 export function redactTransactionRow(redactor: Redactor, row: TransactionEntity): TransactionEntity {
   return {
     ...row,
-    callerRaw: redactor.caller(row.callerRaw),
+    ...factFields(redactor, row),
     userContextId: redactor.person(row.userContextId),
     text: redactor.speech(row.text),
     prompt: redactor.speech(row.prompt),
@@ -34,7 +44,8 @@ export function redactHangupRow(redactor: Redactor, row: HangupEntity): HangupEn
   return {
     ...row,
     ...signalFields(redactor, row),
-    callerRaw: redactor.caller(row.callerRaw),
+    ...factFields(redactor, row),
+    eventKey: hangupKeyOf(row.source, row.eventKey, redactor.rules.hash),
     sipHeaders: ofList(row.sipHeaders, (list: SipHeader[]) =>
       list.map(({ name, value }) => ({ name: redactor.word(name), value: redactor.speech(value) })),
     ),
@@ -42,11 +53,12 @@ export function redactHangupRow(redactor: Redactor, row: HangupEntity): HangupEn
 }
 
 export function redactNoticeRow(redactor: Redactor, row: GatewayNoticeEntity): GatewayNoticeEntity {
-  return { ...row, ...noticeFields(redactor, row), callerRaw: redactor.caller(row.callerRaw) };
+  const eventKey = noticeKeyOf(row.source, row.eventKey, redactor.rules.hash);
+  return { ...row, ...noticeFields(redactor, row), ...factFields(redactor, row), eventKey };
 }
 
 export function redactSessionRow(redactor: Redactor, row: AgentSessionEntity): AgentSessionEntity {
-  return { ...row, ...sessionFields(redactor, row), callerRaw: redactor.caller(row.callerRaw) };
+  return { ...row, ...sessionFields(redactor, row), ...factFields(redactor, row) };
 }
 
 export function redactMessageRow(redactor: Redactor, row: MessageEntity): MessageEntity {
@@ -55,7 +67,7 @@ export function redactMessageRow(redactor: Redactor, row: MessageEntity): Messag
 }
 
 export function redactAnalysisRow(redactor: Redactor, row: SessionAnalysisEntity): SessionAnalysisEntity {
-  return { ...row, ...analysisFields(redactor, row) };
+  return { ...row, ...analysisFields(redactor, row), undeclaredKeys: keys(row.undeclaredKeys) };
 }
 
 export function redactCallDataRow(redactor: Redactor, row: CallDataEntity): CallDataEntity {
@@ -68,6 +80,10 @@ export function redactCallDataRow(redactor: Redactor, row: CallDataEntity): Call
     callerE164: null,
     exact: exactTexts({ ...texts, ...fields }),
   };
+}
+
+function keys(json: string): string {
+  return JSON.stringify(maskedKeys(JSON.parse(json)).sort());
 }
 
 function steps(redactor: Redactor, json: string | null): string | null {

@@ -58,7 +58,8 @@ export async function withoutErased(
     if (written !== undefined) Object.assign(written, { body: ERASED_BODY, address: null });
     if (written?.eventType === 'callData') written.eventKey = `${ERASED_KEY}${written.id}`;
     const item = { ...one.item, body: ERASED_BODY, address: null };
-    return { ...one, item: { ...item, content: { ...content, records: content.records.map(withoutPerson) } } };
+    const records = content.records.map((record) => withoutPerson(record, recording.privacy.hash));
+    return { ...one, item: { ...item, content: { ...content, records } } };
   });
 }
 
@@ -95,7 +96,8 @@ async function erasedNames(
  * tied to it before: CallData and quarantine under a name that leads there now.
  */
 export async function eraseJoined(recording: Recording, contexts: ReadonlyMap<number, CallContext>): Promise<void> {
-  const { unit, tables, client, now } = recording;
+  const { unit, tables, client, now, privacy } = recording;
   const erased = [...contexts.values()].filter(isErased).map(({ id }) => id);
-  if (erased.length > 0) await eraseRecords(unit, tables, client.id, erased, now);
+  if (erased.length === 0) return;
+  await eraseRecords(unit, tables, { id: client.id, keyed: privacy.hash }, erased, now);
 }

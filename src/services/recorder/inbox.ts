@@ -38,12 +38,12 @@ export async function sortInbox(recording: Recording, received: readonly Receive
   const canonical = remembering(canonicalJson);
   return received.map((one) => {
     if (!hasInbox(one)) return { known: false, sourceEventRef: 0, revises: false };
-    const key = inboxKey(one);
-    const earlier = seen.get(key) ?? [];
+    const [key = '', ...former] = inboxKeys(one);
+    const earlier = [key, ...former].flatMap((name) => seen.get(name) ?? []);
     if (earlier.some((delivery) => isSame(delivery, one, canonical))) return { known: true };
     const row = sourceEventRow(recording, one);
     recording.writes.sourceEvents.push(row);
-    seen.set(key, [...earlier, row]);
+    seen.set(key, [...(seen.get(key) ?? []), row]);
     return { known: false, sourceEventRef: row.id, revises: earlier.length > 0 };
   });
 }
@@ -85,7 +85,9 @@ async function earlierDeliveries(
 ): Promise<Map<string, Delivery[]>> {
   const { unit, tables, client } = recording;
   const wanted = new Map<string, readonly unknown[]>();
-  for (const one of received) if (hasInbox(one)) wanted.set(inboxKey(one), [client.id, ...inboxColumns(one)]);
+  for (const one of received.filter(hasInbox)) {
+    for (const columns of inboxColumns(one)) wanted.set(columns.join('\n'), [client.id, ...columns]);
+  }
   const understood = [...wanted.values()].filter((key) => key[3] !== '');
   const quarantined = [...wanted.values()].filter((key) => key[3] === '');
   const properties = ['id', 'source', 'eventType', 'eventKey', 'contentHash'] as const;
@@ -109,8 +111,9 @@ async function withBodies(
   rows: readonly SourceEventKey[],
 ): Promise<Map<string, Delivery[]>> {
   const { unit, tables, client } = recording;
-  const byKey = Map.groupBy(received.filter(hasInbox), inboxKey);
-  const unclear = rows.filter((row) => byKey.get(keyOf(row))?.some((one) => one.contentHash !== row.contentHash));
+  const named = received.filter(hasInbox).flatMap((one) => inboxKeys(one).map((key) => ({ key, one })));
+  const byKey = Map.groupBy(named, ({ key }) => key);
+  const unclear = rows.filter((row) => byKey.get(keyOf(row))?.some(({ one }) => one.contentHash !== row.contentHash));
   const texts = await unit.find(
     tables.sourceEvent,
     ['id', 'body'],
@@ -131,14 +134,16 @@ function keyOf({ source, eventType, eventKey, contentHash }: SourceEventKey): st
   return [source, eventType, eventKey, eventKey === '' ? contentHash : ''].join('\n');
 }
 
-function inboxColumns({ item, contentHash }: ReceivedItem): string[] {
-  return item.content.understood
-    ? [item.source, item.eventType, item.key ?? '', '']
-    : [item.source, item.eventType, '', contentHash];
+// Under its own key first, then under the one that an older version gave it.
+function inboxColumns({ item, contentHash }: ReceivedItem): string[][] {
+  const { source, eventType, key, formerKey, content } = item;
+  if (!content.understood) return [[source, eventType, '', contentHash]];
+  const own = [source, eventType, key ?? '', ''];
+  return formerKey === undefined ? [own] : [own, [source, eventType, formerKey, '']];
 }
 
-function inboxKey(one: ReceivedItem): string {
-  return inboxColumns(one).join('\n');
+function inboxKeys(one: ReceivedItem): string[] {
+  return inboxColumns(one).map((columns) => columns.join('\n'));
 }
 
 function sourceEventRow(

@@ -1,4 +1,4 @@
-import type { DomainRecord } from '../../domain/record.js';
+import type { DomainRecord, HangupRecord, NoticeRecord } from '../../domain/record.js';
 import type { Source } from '../../domain/source.js';
 import type { Recording, SourcedRecord } from './recording.js';
 
@@ -36,9 +36,9 @@ export async function findKnown(recording: Recording, records: readonly SourcedR
   const wanted = { transaction: new Keys(), hangup: new Keys(), notice: new Keys(), session: new Keys() };
   for (const { source, record } of records) {
     if (record.type === 'transaction') wanted.transaction.add([client.id, record.transactionId]);
-    else if (record.type === 'hangup') wanted.hangup.add([client.id, source, record.key]);
+    else if (record.type === 'hangup') wanted.hangup.addAll(client.id, source, record);
     else if (record.type === 'session') wanted.session.add([client.id, record.sessionId]);
-    else if (record.type === 'notice' && record.key !== null) wanted.notice.add([client.id, source, record.key]);
+    else if (record.type === 'notice') wanted.notice.addAll(client.id, source, record);
   }
   const known: KnownRecords = new Map();
   const place = ['id', 'callRef'] as const;
@@ -66,12 +66,29 @@ export async function findKnown(recording: Recording, records: readonly SourcedR
   )) {
     known.set(`session ${row.sessionId}`, row);
   }
+  for (const { source, record } of records) findByFormerKey(known, source, record);
   return known;
+}
+
+// What an older version stored is found by the key that it had then, and stands under the new one from now on.
+function findByFormerKey(known: KnownRecords, source: Source, record: DomainRecord): void {
+  if ((record.type !== 'hangup' && record.type !== 'notice') || record.formerKey === undefined) return;
+  const key = recordKey(source, record) as string;
+  const former = known.get(`${record.type} ${source} ${record.formerKey}`);
+  if (former !== undefined && !known.has(key)) known.set(key, former);
 }
 
 /** Keys to look for, each once. */
 class Keys {
   readonly #byText = new Map<string, readonly unknown[]>();
+
+  addAll(
+    client: number,
+    source: Source,
+    { key, formerKey }: Pick<HangupRecord | NoticeRecord, 'key' | 'formerKey'>,
+  ): void {
+    for (const one of [key, formerKey]) if (one != null) this.add([client, source, one]);
+  }
 
   add(key: readonly unknown[]): void {
     this.#byText.set(key.join('\n'), key);

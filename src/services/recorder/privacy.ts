@@ -7,6 +7,7 @@ import {
   redactSessionRow,
   redactTransactionRow,
 } from '../privacy/rows.js';
+import { deliveryKeyOf } from '../privacy/stored-keys.js';
 import { type CallContext, every } from './call-context.js';
 import type { Identification } from './identify.js';
 import { isStored, type Verdict } from './inbox.js';
@@ -100,7 +101,8 @@ async function maskCall(work: PrivacyWork, context: CallContext): Promise<void> 
   for (const row of await unit.find(tables.transaction, every(tables.transaction), by, keys)) {
     const masked = { ...redactTransactionRow(redactor, row), callRef: context.id };
     const turn = context.turns.get(row.id);
-    if (turn !== undefined) context.turns.set(row.id, Object.assign(turn, { callerRaw: masked.callerRaw }));
+    const { callerRaw, platform, language } = masked;
+    if (turn !== undefined) context.turns.set(row.id, Object.assign(turn, { callerRaw, platform, language }));
     changes.transactions.revise({ ...masked, sequence: turn?.sequence ?? masked.sequence });
   }
   for (const [id, row] of context.hangups) {
@@ -126,15 +128,23 @@ async function maskCall(work: PrivacyWork, context: CallContext): Promise<void> 
     sessions,
   );
   for (const row of analyses) changes.analyses.revise(redactAnalysisRow(redactor, row));
-  await maskDeliveries(recording, keys);
+  await maskDeliveries(recording, context, keys);
 }
 
-async function maskDeliveries(recording: Recording, keys: readonly (readonly unknown[])[]): Promise<void> {
+async function maskDeliveries(
+  recording: Recording,
+  { identities }: CallContext,
+  keys: readonly (readonly unknown[])[],
+): Promise<void> {
   const { unit, tables, privacy } = recording;
-  const properties = ['client', 'id', 'source', 'contentHash', 'address', 'body'] as const;
+  const properties = ['client', 'id', 'source', 'eventType', 'eventKey', 'contentHash', 'address', 'body'] as const;
   const rows = await unit.find(tables.sourceEvent, properties, ['client', 'callRef'], keys);
-  const masked = rows.map((row) => ({ ...row, ...privacy.redactEvent(row) }) as SourceEventEntity);
-  await unit.patch(tables.sourceEvent, ['contentHash', 'body'], masked);
+  const isIdentifier = (part: string) => identities.some(({ value }) => value === part);
+  const masked = rows.map((row) => {
+    const eventKey = deliveryKeyOf(row, isIdentifier, privacy.hash);
+    return { ...row, ...privacy.redactEvent(row), eventKey } as SourceEventEntity;
+  });
+  await unit.patch(tables.sourceEvent, ['eventKey', 'contentHash', 'body'], masked);
 }
 
 /** Those of the values that lead to a private call, as identifiers of a call or, of `turns`, as those of a turn. */

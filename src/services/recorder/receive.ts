@@ -19,7 +19,7 @@ export interface ReceivedItem {
 
 /** Takes an item in, its texts as the database will give them back. One that no row could hold is not understood. */
 export function receive(item: SourceItem, receivedAt: Instant, dialect: Dialect, privacy: ClientPrivacy): ReceivedItem {
-  const held = holdable(ODD_CHARACTER.test(item.body) ? asStored(item, dialect) : item);
+  const held = privacy.withStoredKeys(holdable(ODD_CHARACTER.test(item.body) ? asStored(item, dialect) : item));
   if (privacy.isPrivate(held)) return receivePrivately({ item: held, receivedAt }, privacy);
   return { item: held, contentHash: hash('sha256', textOf(item), 'base64url'), receivedAt, isPrivate: false };
 }

@@ -145,8 +145,8 @@ function textOf({ dialect }: Recording, context: CallContext, { order, hangups: 
 }
 
 // A row that only leads on to another call keeps nobody, and nothing keeps it: a hold is the other call's now.
-const NOBODY = { callerRaw: null, callerE164: null, callerKind: null, heldAt: null };
-const OWN = ['callerRaw', 'callerE164', 'callerKind', 'heldAt'] as const;
+const NOBODY = { callerRaw: null, callerE164: null, callerKind: null, platform: null, language: null, heldAt: null };
+const OWN = ['callerRaw', 'callerE164', 'callerKind', 'platform', 'language', 'heldAt'] as const;
 
 async function writeCalls(
   recording: Recording,

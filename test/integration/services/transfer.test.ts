@@ -89,7 +89,9 @@ describe.each(databaseKinds)('an export on $name', (kind) => {
       const onError = (error: unknown) => {
         throw error;
       };
-      const stored = new StoredClients(database, { timeZone: 'Europe/Berlin', callDataRetentionDays: 30, onError });
+      const key = { privacyKeyOf: () => 'a key of the tests' };
+      const terms = { timeZone: 'Europe/Berlin', callDataRetentionDays: 30 };
+      const stored = new StoredClients(database, { ...terms, key, onError });
       const options = { queueItems: 20_000, commitItems: 1_000, defaultCountry: 'DE' };
       const recorder = new GroupCommitRecorder(database, SILENT_WAKE, options);
       return { database, recorder, client: await stored.createClient({ clientId }, 'a test') };

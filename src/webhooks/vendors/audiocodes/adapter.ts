@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { Channel } from '../../../domain/call.js';
+import { codePart, eventKey, idPart, type KeyPart } from '../../../domain/event-key.js';
 import { HangupReasonCode, HangupSignal, Initiator, reasonCodeOf } from '../../../domain/hangup.js';
-import { isWord } from '../../../domain/privacy.js';
 import type { CallFacts, CallIdentifier, HangupRecord, NoticeRecord } from '../../../domain/record.js';
 import type { JsonText } from '../../../domain/source.js';
 import { type AdaptedItem, adaptedOrRejected } from '../../adapted-item.js';
 import type { DeliveredItem, DeliveryQuery } from '../../items.js';
-import { LONGEST_NAME, PayloadError, readExactly } from '../../reading.js';
+import { PayloadError, readExactly } from '../../reading.js';
 import { activitiesOf } from './activities.js';
 import type { ActivityStamp, AudiocodesActivity, AudiocodesPayload, CallParameters } from './payload.js';
 import { readPayload } from './reader.js';
@@ -29,11 +29,11 @@ function audiocodesItem(item: DeliveredItem, query: DeliveryQuery, beside: boole
   const { conversations, callIds, activities } = payload;
   const kinds = new Set(activities.map(({ kind }) => kind));
   const said = activities.flatMap((activity) => [...(kinds.size > 1 ? [activity.kind] : []), ...distinction(activity)]);
-  const unknown = kinds.has(OTHER) ? [hash('sha256', item.text, 'base64url')] : [];
+  const unknown = kinds.has(OTHER) ? [{ text: hash('sha256', item.text, 'base64url') }] : [];
   return {
     eventType: kinds.size === 1 ? ([...kinds][0] as string) : 'activities',
     // All identifiers, so that the same text under another address can still link two calls.
-    key: shortKey([...conversations, ...callIds, ...said, ...unknown]),
+    ...eventKey([...conversations, ...callIds, ...said, ...unknown]),
     body: item.text,
     records: activities.flatMap((activity) => recordsOf(activity, payload, item.text)),
   };
@@ -51,16 +51,17 @@ function recordsOf(activity: AudiocodesActivity, payload: AudiocodesPayload, tex
   if (!('parameters' in activity)) return [own];
   const said = operationOf(activity.parameters);
   if (said.botOperationResult === null && said.botOperationData === null) return [own];
-  const key = shortKey(['operation', name, ...settingOf(activity, activity.parameters, text)]);
-  const setting: NoticeRecord = { ...NO_NOTICE, ...said, identifiers, key, occurredAt: activity.at };
+  const key = eventKey(['operation', name, ...settingOf(activity, activity.parameters, text)]);
+  const setting: NoticeRecord = { ...NO_NOTICE, ...said, identifiers, ...key, occurredAt: activity.at };
   return activity.kind === 'operation' ? [setting] : [own, setting];
 }
 
 // What was set is known again by its activity's id, else by its time, else by nothing but the whole text.
-function settingOf({ id, at }: ActivityStamp, parameters: CallParameters, text: JsonText): readonly string[] {
+function settingOf({ id, at }: ActivityStamp, parameters: CallParameters, text: JsonText): readonly KeyPart[] {
   const { botOperationResult, botOperationData } = parameters;
-  const value = hash('sha256', JSON.stringify([botOperationResult, botOperationData]), 'base64url');
-  return [id ?? (at === null ? hash('sha256', text, 'base64url') : String(at)), value];
+  const value = { text: hash('sha256', JSON.stringify([botOperationResult, botOperationData]), 'base64url') };
+  if (id !== null) return [idPart(id), value];
+  return [at === null ? { text: hash('sha256', text, 'base64url') } : String(at), value];
 }
 
 function recordOf(
@@ -69,9 +70,10 @@ function recordOf(
   name: string,
 ): AudiocodesRecord {
   const said = distinction(activity);
-  const key = shortKey([activity.kind, name, ...said]);
-  const hangup = { ...NO_HANGUP, identifiers, key, kind: [activity.kind, ...said].join('/'), occurredAt: activity.at };
-  const notice = { ...NO_NOTICE, identifiers, key, occurredAt: activity.at };
+  const key = eventKey([activity.kind, name, ...said]);
+  const kind = [activity.kind, ...said.filter((part) => typeof part === 'string')].join('/');
+  const hangup = { ...NO_HANGUP, identifiers, ...key, kind, occurredAt: activity.at };
+  const notice = { ...NO_NOTICE, identifiers, ...key, occurredAt: activity.at };
   switch (activity.kind) {
     case 'hangup':
       return {
@@ -110,7 +112,7 @@ function recordOf(
     case 'operation':
       return { ...notice, ...operationOf(activity.parameters) };
     case 'other':
-      return { ...notice, key: null };
+      return { ...NO_NOTICE, identifiers, key: null, occurredAt: activity.at };
   }
 }
 
@@ -157,16 +159,12 @@ const SAID_BY_STATUS: ReadonlySet<string> = new Set(['no-answer', 'busy', 'decli
 const ENDS: ReadonlySet<string> = new Set(['failed', 'completed', ...SAID_BY_STATUS]);
 
 /** What tells two activities of one kind about one call apart; order never does. */
-function distinction(activity: AudiocodesActivity): readonly string[] {
+function distinction(activity: AudiocodesActivity): readonly KeyPart[] {
+  if (activity.kind === 'callStatus') return [codePart(activity.status)];
+  if (activity.kind !== 'transferStatus') return [];
   // A call can be handed on again and again, and fail for the same reason.
-  if (activity.kind === 'transferStatus')
-    return [activity.status, wordOf(activity.reasonCode), ...(activity.at === null ? [] : [String(activity.at)])];
-  return activity.kind === 'callStatus' ? [wordOf(activity.status)] : [];
-}
-
-// Keys stay whatever is erased, so nothing that anybody could have written is a part of one.
-function wordOf(text: string | null): string {
-  return text === null || isWord(text) ? (text ?? '') : hash('sha256', text, 'base64url');
+  const times = activity.at === null ? [] : [String(activity.at)];
+  return [codePart(activity.status), codePart(activity.reasonCode ?? ''), ...times];
 }
 
 const INITIATORS: Partial<Record<HangupReasonCode, Initiator>> = {
@@ -188,10 +186,4 @@ function operationOf({ botOperationResult, botOperationData }: CallParameters) {
 function answered(status: string): boolean {
   if (status === 'answered' || status === 'failed') return status === 'answered';
   throw new PayloadError('INVALID_FIELD', 'value.status', 'must be answered or failed');
-}
-
-// A key is indexed, so what is too long for that is replaced by its hash.
-function shortKey(parts: readonly string[]): string {
-  const key = parts.map((part) => encodeURIComponent(part.toWellFormed())).join('/');
-  return key.length > LONGEST_NAME ? hash('sha256', key, 'base64url') : key;
 }
