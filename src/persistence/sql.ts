@@ -18,6 +18,15 @@ export function raw(text: string): Sql {
   return new Sql([text], []);
 }
 
+/**
+ * A whole number in the statement's own text, for LIMIT and what is compared with a place in a list: where such a
+ * number is bound, SQLite looks at it to plan, and so plans anew with each run, which takes as long as to read a page.
+ */
+export function whole(value: number): Sql {
+  if (!Number.isSafeInteger(value)) throw new Error('A whole number is written as one.');
+  return raw(String(value));
+}
+
 /** Pieces joined by another, e.g. conditions by ` AND `. */
 export function join(pieces: readonly Sql[], separator: string): Sql {
   if (pieces.length === 0) return raw('');

@@ -57,6 +57,12 @@ describe('the house', () => {
     expect(missing).toEqual([]);
   });
 
+  test('binds no LIMIT where it reads, for which SQLite would plan anew with each run', () => {
+    const reads = offenders((file) => file.startsWith(path.join('persistence', 'queries')));
+    expect(reads.length).toBeGreaterThan(10);
+    expect(reads.filter((file) => /LIMIT \$\{(?!whole\()/.test(textOf(file)))).toEqual([]);
+  });
+
   test('keeps no web framework and no ORM in its domain', () => {
     const foreign = /from '(fastify|graphql|type-graphql|@apollo|@mikro-orm|pg|better-sqlite3|ws)[/']/;
     expect(offenders((file) => roomOf(file) === 'domain' && foreign.test(textOf(file)))).toEqual([]);

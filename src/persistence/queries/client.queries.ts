@@ -1,6 +1,6 @@
 import type { Client } from '../../domain/client.js';
 import type { Database } from '../database.js';
-import { raw, sql } from '../sql.js';
+import { raw, sql, whole } from '../sql.js';
 
 /** A client's columns, as they are called in the domain; `c` is the client's table. */
 export const CLIENT_COLUMNS = raw(`c.id, c.public_id AS "clientId", c.name, c.default_country AS "defaultCountry",
@@ -19,7 +19,9 @@ export async function clientById(database: Database, id: number): Promise<Client
 
 /** The first clients that there are, at most `limit`. */
 export async function firstClients(database: Database, limit: number): Promise<Client[]> {
-  const rows = await database.read<ClientRow>(sql`SELECT ${CLIENT_COLUMNS} FROM client c ORDER BY c.id LIMIT ${limit}`);
+  const rows = await database.read<ClientRow>(
+    sql`SELECT ${CLIENT_COLUMNS} FROM client c ORDER BY c.id LIMIT ${whole(limit)}`,
+  );
   return rows.map((row) => clientOf(row) as Client);
 }
 

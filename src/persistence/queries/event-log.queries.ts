@@ -1,6 +1,6 @@
 import type { LoggedEvent } from '../../domain/event-log.js';
 import type { Database } from '../database.js';
-import { sql } from '../sql.js';
+import { sql, whole } from '../sql.js';
 
 /** The first and the last number that a client's log holds; both 0 where it is empty. */
 export interface LogBounds {
@@ -12,7 +12,7 @@ export interface LogBounds {
 export function eventsAfter(database: Database, client: number, seq: number, limit: number): Promise<LoggedEvent[]> {
   return database.read<LoggedEvent>(sql`
     SELECT client_id AS client, seq, subject, subject_ref AS "subjectRef", call_ref AS "callRef", change, "at"
-    FROM event_log WHERE client_id = ${client} AND seq > ${seq} ORDER BY seq LIMIT ${limit}`);
+    FROM event_log WHERE client_id = ${client} AND seq > ${seq} ORDER BY seq LIMIT ${whole(limit)}`);
 }
 
 /** What a client's log holds now. Two subselects, since SQLite looks up a lone min or max in the index. */

@@ -2,7 +2,7 @@ import { ERASED_BODY } from '../../domain/erasure.js';
 import type { Instant, JsonText, Source } from '../../domain/source.js';
 import type { Database } from '../database.js';
 import { restoredTexts } from '../exact-texts.js';
-import { sql } from '../sql.js';
+import { sql, whole } from '../sql.js';
 import { living } from './call-data.queries.js';
 import { all } from './conditions.js';
 
@@ -60,7 +60,7 @@ export class ExportQueries {
     ];
     return this.#database.read<ExportedDelivery>(sql`
       SELECT e.id, e.source, e.event_type AS "eventType", e.event_key AS "key", e.received_at AS "receivedAt",
-        e.address, e.body FROM source_event e WHERE ${all(conditions)} ORDER BY e.id LIMIT ${limit}`);
+        e.address, e.body FROM source_event e WHERE ${all(conditions)} ORDER BY e.id LIMIT ${whole(limit)}`);
   }
 
   /** CallData that has not expired, in the order of their ids, after one. */
@@ -73,7 +73,7 @@ export class ExportQueries {
     const rows = await this.#database.read<CallDataRow>(sql`
       SELECT d.id, d.call_id AS "callId", d.caller_raw AS "callerRaw", d.caller_e164 AS "callerE164", d.content,
         d.conversation_id AS "conversationId", d.fields, d.exact, d.stored_at AS "storedAt", d.expires_at AS "expiresAt"
-      FROM call_data d JOIN client c ON c.id = d.client_id WHERE ${all(conditions)} ORDER BY d.id LIMIT ${limit}`);
+      FROM call_data d JOIN client c ON c.id = d.client_id WHERE ${all(conditions)} ORDER BY d.id LIMIT ${whole(limit)}`);
     return rows.map((row) => ({ ...row, ...restoredTexts(row) }));
   }
 }

@@ -1,6 +1,6 @@
 import type { CallFilter } from '../../domain/filter.js';
 import type { Reads } from '../database.js';
-import { join, type List, list, raw, type Sql, sql } from '../sql.js';
+import { join, type List, list, raw, type Sql, sql, whole } from '../sql.js';
 import { type FilterScope, STATE_COLUMNS, type TurnColumn, turnsBy } from './conditions.js';
 
 /** Turns up to which an intent or a state is rare: so many are found sooner than a list is walked for them. */
@@ -31,7 +31,7 @@ function turns({ client }: FilterScope, column: TurnColumn, values: List): Sql {
 
 // Counts no further than it must.
 async function areFew(reads: Reads, some: readonly Sql[]): Promise<boolean> {
-  const counts = some.map((one) => sql`(SELECT count(*) FROM (${one} LIMIT ${FEW + 1}) s)`);
+  const counts = some.map((one) => sql`(SELECT count(*) FROM (${one} LIMIT ${whole(FEW + 1)}) s)`);
   const [row] = await reads.read<{ count: number }>(sql`SELECT ${join(counts, ' + ')} AS count`);
   return Number(row?.count) <= FEW;
 }

@@ -3,7 +3,7 @@ import type { CountedHangup, CountedTurn } from '../../domain/course-text.js';
 import { MetricDimension } from '../../domain/insight.js';
 import type { Instant, JsonText } from '../../domain/source.js';
 import type { Reads } from '../database.js';
-import { list, raw, type Sql, sql } from '../sql.js';
+import { list, raw, type Sql, sql, whole } from '../sql.js';
 import { all, CURRENT_ANALYSIS } from './conditions.js';
 
 /** A state's row. */
@@ -103,7 +103,7 @@ export class FigureQueries {
     return this.#reads.read(sql`SELECT c.id, c.listed_at AS "listedAt", c.started_at AS "startedAt", c.status, c.outcome,
         c.duration_ms AS "durationMs", c.course, ${key} AS "key"
       FROM call c WHERE ${all(conditions)} AND (c.listed_at, c.id) > (CAST(${from} AS bigint), CAST(${afterId} AS bigint))
-        AND c.listed_at < ${to} ORDER BY c.listed_at, c.id LIMIT ${limit}`);
+        AND c.listed_at < ${to} ORDER BY c.listed_at, c.id LIMIT ${whole(limit)}`);
   }
 
   callsById(client: number, ids: readonly number[]): Promise<CountedCallRow[]> {

@@ -1,5 +1,5 @@
 import { type Keyset, type Page, type PageRequest, pageOf } from '../../domain/page.js';
-import { raw, type Sql, sql } from '../sql.js';
+import { raw, type Sql, sql, whole } from '../sql.js';
 
 /** An order of a list: a column that is never null, then the internal id. */
 export interface Order {
@@ -25,7 +25,7 @@ export function keysetConditions(order: Order, request: PageRequest): Sql[] {
 /** `ORDER BY … LIMIT …` of a page, one row more than asked to see whether there is another page. */
 export function keysetOrder({ alias, column, descending }: Order, request: PageRequest): Sql {
   const direction = descending === request.backward ? 'ASC' : 'DESC';
-  return sql`ORDER BY ${raw(`${alias}."${column}" ${direction}, ${alias}."id" ${direction}`)} LIMIT ${request.limit + 1}`;
+  return sql`ORDER BY ${raw(`${alias}."${column}" ${direction}, ${alias}."id" ${direction}`)} LIMIT ${whole(request.limit + 1)}`;
 }
 
 /** The page that such a statement's rows make. */

@@ -2,7 +2,7 @@ import type { Message } from '../../domain/message.js';
 import { type Page, type PageRequest, pageOf } from '../../domain/page.js';
 import type { MessageOwner } from '../../domain/ports.js';
 import type { Database } from '../database.js';
-import { list, raw, sql } from '../sql.js';
+import { list, raw, sql, whole } from '../sql.js';
 import { grouped } from './call.queries.js';
 import { select } from './columns.js';
 import { all } from './conditions.js';
@@ -60,7 +60,7 @@ export class MessageQueries {
         SELECT ${COLUMNS}, row_number() OVER (
           PARTITION BY ${column} ORDER BY m.created_at ${direction}, m.id ${direction}) AS place
         FROM message m WHERE ${all([...conditions, ...keysetConditions(OLDEST_FIRST, request)])}
-      ) ranked WHERE place <= ${request.limit + 1} ORDER BY place`);
+      ) ranked WHERE place <= ${whole(request.limit + 1)} ORDER BY place`);
     const byOwner = grouped(rows, (row) => (owner === 'session' ? row.sessionRef : row.callRef), messageOf);
     const keysetOf = (message: Message) => [message.createdAt, message.id];
     return new Map(owners.map((ref) => [ref, pageOf(byOwner.get(ref) ?? [], request, keysetOf)]));

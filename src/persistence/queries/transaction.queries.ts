@@ -5,7 +5,7 @@ import type { Fields, TransactionsOfCalls } from '../../domain/ports.js';
 import type { State } from '../../domain/state-transition.js';
 import type { Transaction, TransactionDetail } from '../../domain/transaction.js';
 import type { Database } from '../database.js';
-import { list, raw, type Sql, sql } from '../sql.js';
+import { list, raw, type Sql, sql, whole } from '../sql.js';
 import { countOf, grouped } from './call.queries.js';
 import { all, type FilterScope, transactionConditions, transitionConditions } from './conditions.js';
 import { keysetConditions, keysetOrder, keysetPage } from './keyset.js';
@@ -132,7 +132,7 @@ export class TransactionQueries {
     const { limit, backward } = request;
     const counted = raw(`t.sequence > (SELECT c.transaction_count FROM call c
       WHERE c.client_id = t.client_id AND c.id = t.call_ref) - `);
-    const bound = backward ? sql`${counted} ${limit}` : sql`t.sequence <= ${limit}`;
+    const bound = sql`${backward ? counted : raw('t.sequence <=')} ${whole(limit)}`;
     const where = sql`t.client_id = ${client} AND t.call_ref IN ${list(calls.map(({ id }) => id))} AND ${bound}
       ORDER BY t.call_ref, t.sequence ${raw(backward ? 'DESC' : 'ASC')}`;
     const rows = grouped(
@@ -169,7 +169,7 @@ export class TransactionQueries {
         AND (p.id = ${id} OR p.request_timestamp > ${at})), 2147483647)`);
     }
     const direction = raw(request.backward ? 'DESC' : 'ASC');
-    const where = sql`${all(bounds)} ORDER BY t.sequence ${direction} LIMIT ${request.limit + 1}`;
+    const where = sql`${all(bounds)} ORDER BY t.sequence ${direction} LIMIT ${whole(request.limit + 1)}`;
     return pageOf(await this.#read(client, where, fields), request, keysetOf);
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { compile, list, raw, sql } from '../../../src/persistence/sql.js';
+import { compile, list, raw, sql, whole } from '../../../src/persistence/sql.js';
 
 test('a list is one value: an array that PostgreSQL can judge, and JSON for SQLite', () => {
   const query = sql`SELECT id FROM call c WHERE c.${raw('status')} IN ${list(['OPEN', "a'b"])} AND id IN ${list([1, 2])}`;
@@ -29,4 +29,14 @@ test('a list is rows where it stands for a table, or for what is left out', () =
     text: 'WITH t (n) AS (SELECT unnest($1::bigint[])) SELECT n FROM t WHERE n NOT IN (SELECT unnest($2::bigint[]))',
     parameters: [[1], [2]],
   });
+});
+
+test('a whole number stands in the text, and nothing else can', () => {
+  const query = sql`SELECT 1 LIMIT ${whole(21)}`;
+  for (const dialect of ['postgresql', 'sqlite'] as const) {
+    expect(compile(query, dialect)).toEqual({ text: 'SELECT 1 LIMIT 21', parameters: [] });
+  }
+  for (const wrong of [1.5, Number.NaN, Number.POSITIVE_INFINITY, '1; DROP TABLE call' as unknown as number]) {
+    expect(() => whole(wrong)).toThrow('A whole number is written as one.');
+  }
 });
