@@ -9,6 +9,7 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { badInput } from '../domain/errors.js';
 import { pointsOfOperation, type Quota, quotaHeaders, RateLimitError } from '../domain/rate-limit.js';
 import type { Tracing } from '../domain/tracing.js';
+import type { AnswerBytes } from './answer-bytes.js';
 import type { GraphqlContext } from './context.js';
 import type { GraphqlLogger, Presenter } from './errors.js';
 import type { Answer, Executor } from './execute.js';
@@ -24,6 +25,8 @@ export interface ApolloParts {
   readonly limits: GraphqlLimits;
   readonly production: boolean;
   readonly logger: GraphqlLogger;
+  /** Writes what is sent. */
+  readonly bytes: AnswerBytes;
   /** Follows each operation; null where nobody does. */
   readonly tracing: Tracing | null;
 }
@@ -46,6 +49,8 @@ export function createApollo(parts: ApolloParts): ApolloServer<GraphqlContext> {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: (_formatted, error) => present(error),
+    // Apollo hands on what it is given, and Fastify sends bytes as well as strings.
+    stringifyResult: (answer) => parts.bytes.write(answer) as string,
     logger: quiet(parts.logger),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

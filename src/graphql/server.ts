@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Identity } from '../domain/ports.js';
 import { pointsOfBody, quotaHeaders } from '../domain/rate-limit.js';
 import type { Tracing } from '../domain/tracing.js';
+import { AnswerBytes } from './answer-bytes.js';
 import { createApollo } from './apollo.js';
 import { parseBody } from './body.js';
 import { Connections } from './connections.js';
@@ -59,10 +60,12 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
   const schema = await createSchema();
   const present = createPresenter(schema, production, logger, dependencies.requestId);
   const executor = new Executor(schema, limits, present);
+  const bytes = new AnswerBytes();
   const apollo = createApollo({
     schema,
     executor,
     present,
+    bytes,
     limits,
     production,
     logger,
@@ -110,7 +113,10 @@ export async function createGraphql(dependencies: GraphqlDependencies): Promise<
         }
       },
       async handler(request, reply) {
-        return handler.call(fastify, request as never, reply as never);
+        const body = (await handler.call(fastify, request as never, reply as never)) as string | Buffer;
+        // All is with the system then. Where the connection is cut before, nobody uses these bytes again.
+        if (typeof body !== 'string') reply.raw.once('finish', () => bytes.release(body));
+        return body;
       },
     });
   };
