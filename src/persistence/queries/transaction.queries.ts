@@ -10,7 +10,14 @@ import { countOf, grouped } from './call.queries.js';
 import { all, type FilterScope, transactionConditions, transitionConditions } from './conditions.js';
 import { keysetConditions, keysetOrder, keysetPage } from './keyset.js';
 import type { StateQueries } from './state.queries.js';
-import { type DetailRow, detailOf, TRANSACTION, type TransactionColumns, TransactionRow } from './transaction.row.js';
+import {
+  DETAIL,
+  type DetailRow,
+  detailOf,
+  TRANSACTION,
+  type TransactionColumns,
+  TransactionRow,
+} from './transaction.row.js';
 
 const NEWEST_FIRST = { alias: 't', column: 'request_timestamp', descending: true };
 
@@ -82,14 +89,10 @@ export class TransactionQueries {
     transactions: readonly number[],
     fields: Fields,
   ): Promise<Map<number, TransactionDetail>> {
-    // The raw payload is by far the widest of all, so it is read where it is asked for alone.
     const isRaw = fields === null || fields.has('request') || fields.has('response');
-    const body = raw(isRaw ? 'e.body' : 'NULL AS body');
     const delivery = raw('LEFT JOIN source_event e ON e.client_id = t.client_id AND e.id = t.source_event_ref');
     const rows = await this.#database.read<DetailRow>(sql`
-      SELECT t.id, t.slots, t.variables, t.error_count AS "errorCount", t.warning_count AS "warningCount",
-        t.error_steps AS "errorSteps", t.warning_steps AS "warningSteps", ${body}
-      FROM "transaction" t ${isRaw ? delivery : raw('')}
+      SELECT ${DETAIL.columns(fields)} FROM "transaction" t ${isRaw ? delivery : raw('')}
       WHERE t.client_id = ${client} AND t.id IN ${list(transactions)}`);
     return new Map(rows.map((row) => [row.id, detailOf(row)]));
   }

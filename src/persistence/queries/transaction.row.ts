@@ -177,32 +177,48 @@ export class TransactionRow implements Transaction {
   }
 }
 
-/** The wide columns of a transaction, with the text it was read from. */
+/** The wide columns of a transaction, with the text it was read from; each there where its field is asked for. */
 export interface DetailRow {
   readonly id: number;
-  readonly slots: JsonText | null;
-  readonly variables: JsonText | null;
-  readonly errorCount: number;
-  readonly warningCount: number;
-  readonly errorSteps: JsonText | null;
-  readonly warningSteps: JsonText | null;
-  readonly body: JsonText | null;
+  readonly slots?: JsonText | null;
+  readonly variables?: JsonText | null;
+  readonly errorCount?: number;
+  readonly warningCount?: number;
+  readonly errorSteps?: JsonText | null;
+  readonly warningSteps?: JsonText | null;
+  readonly body?: JsonText | null;
 }
+
+// The raw payload is by far the widest of all, and in a table of its own.
+const BODY = { body: { sql: 'e.body' } };
+
+/** The columns of a transaction's detail. */
+export const DETAIL = new Projection(
+  't',
+  { id: 'id' },
+  {
+    ...each({ slots: 'slots', variables: 'variables' }),
+    errors: { errorCount: 'error_count', errorSteps: 'error_steps' },
+    warnings: { warningCount: 'warning_count', warningSteps: 'warning_steps' },
+    request: BODY,
+    response: BODY,
+  },
+);
 
 /** The detail that such a row makes. */
 export function detailOf(row: DetailRow): TransactionDetail {
-  const members = row.body === null ? [] : scanMembers(row.body);
+  const members = row.body ? scanMembers(row.body) : [];
   const member = (key: string) => members.findLast((one) => one.key === `"${key}"`)?.value ?? null;
   return {
-    slots: row.slots,
-    variables: row.variables === null ? [] : JSON.parse(row.variables),
-    errors: { occurrences: row.errorCount, affectedSteps: stepsOf(row.errorSteps) },
-    warnings: { occurrences: row.warningCount, affectedSteps: stepsOf(row.warningSteps) },
+    slots: row.slots ?? null,
+    variables: row.variables ? JSON.parse(row.variables) : [],
+    errors: { occurrences: row.errorCount ?? 0, affectedSteps: stepsOf(row.errorSteps) },
+    warnings: { occurrences: row.warningCount ?? 0, affectedSteps: stepsOf(row.warningSteps) },
     request: member('request'),
     response: member('response'),
   };
 }
 
-function stepsOf(text: JsonText | null): readonly JsonText[] {
-  return text === null ? [] : (JSON.parse(text) as JsonText[]);
+function stepsOf(text: JsonText | null | undefined): readonly JsonText[] {
+  return text ? (JSON.parse(text) as JsonText[]) : [];
 }
