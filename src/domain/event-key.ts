@@ -33,6 +33,13 @@ export function eventKey(parts: readonly KeyPart[]): EventKey {
   };
 }
 
+/** The key of what a caller of the API says of a call; with the call, so that one own key never ties two calls together. */
+export function keyOfCall(callId: string, own: string | null): EventKey {
+  const key = JSON.stringify([callId, own]);
+  if (own === null || isPlainId(own)) return { key };
+  return { key, hidden: { plain: JSON.stringify([callId, HIDDEN]), texts: [own] } };
+}
+
 function encoded(part: string): string {
   return encodeURIComponent(part.toWellFormed());
 }

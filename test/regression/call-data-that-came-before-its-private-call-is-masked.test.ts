@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/persistence/sql.js';
-import { GroupCommitRecorder } from '../../src/services/recorder.js';
+import type { GroupCommitRecorder } from '../../src/services/recorder.js';
 import { PERSON, PLANTED, parloaTurn } from '../support/canaries.js';
-import { clientNumber, SILENT_WAKE } from '../support/clients.js';
+import { clientNumber } from '../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../support/databases.js';
 import { itemOf, payloadOf } from '../support/payloads.js';
+import { recorderOver } from '../support/recorders.js';
 
 // CallData makes no call. What came before the first turn of a private call stayed as it was, and so did what a mutation
 // had delivered, whenever it came.
@@ -14,11 +15,7 @@ describe.each(databaseKinds)('CallData of a private call on $name', ({ create })
 
   beforeAll(async () => {
     stored = await create();
-    recorder = new GroupCommitRecorder(stored.database, SILENT_WAKE, {
-      queueItems: 1_000,
-      commitItems: 100,
-      defaultCountry: 'DE',
-    });
+    recorder = recorderOver(stored.database);
   });
   afterAll(() => stored.discard());
 

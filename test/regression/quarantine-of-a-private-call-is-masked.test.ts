@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/persistence/sql.js';
-import { GroupCommitRecorder } from '../../src/services/recorder.js';
+import type { GroupCommitRecorder } from '../../src/services/recorder.js';
 import { audiocodesHangup, PLANTED, parloaTurn, whippyEvent } from '../support/canaries.js';
-import { clientNumber, SILENT_WAKE } from '../support/clients.js';
+import { clientNumber } from '../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../support/databases.js';
 import { itemsOf, payloadOf } from '../support/payloads.js';
+import { recorderOver } from '../support/recorders.js';
 
 const TOO_MANY = Array.from({ length: 101 }, () => ({ name: 'X', value: 'y' }));
 
@@ -17,11 +18,7 @@ describe.each(databaseKinds)('what is quarantined of a private call on $name', (
 
   beforeAll(async () => {
     stored = await create();
-    recorder = new GroupCommitRecorder(stored.database, SILENT_WAKE, {
-      queueItems: 1_000,
-      commitItems: 100,
-      defaultCountry: 'DE',
-    });
+    recorder = recorderOver(stored.database);
   });
   afterAll(() => stored.discard());
 

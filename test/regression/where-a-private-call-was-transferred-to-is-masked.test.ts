@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from '../../src/persistence/sql.js';
-import { GroupCommitRecorder } from '../../src/services/recorder.js';
+import type { GroupCommitRecorder } from '../../src/services/recorder.js';
 import { PERSON, parloaTurn } from '../support/canaries.js';
-import { clientNumber, SILENT_WAKE } from '../support/clients.js';
+import { clientNumber } from '../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../support/databases.js';
 import { itemsOf, payloadOf } from '../support/payloads.js';
+import { recorderOver } from '../support/recorders.js';
 
 // The target of a transfer was kept whole, and can be somebody's number.
 describe.each(databaseKinds)('where a private call was transferred to on $name', ({ create }) => {
@@ -14,11 +15,7 @@ describe.each(databaseKinds)('where a private call was transferred to on $name',
 
   beforeAll(async () => {
     stored = await create();
-    recorder = new GroupCommitRecorder(stored.database, SILENT_WAKE, {
-      queueItems: 1_000,
-      commitItems: 100,
-      defaultCountry: 'DE',
-    });
+    recorder = recorderOver(stored.database);
   });
   afterAll(() => stored.discard());
 

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
-import { type EventKey, eventKey, HIDDEN } from '../../domain/event-key.js';
+import { eventKey, keyOfCall } from '../../domain/event-key.js';
 import { SIP_HEADER_LIMITS, type SipHeader } from '../../domain/hangup.js';
-import { isPlainId } from '../../domain/privacy.js';
 import type { HangupRecord, NoticeRecord, RecordError, SourceItem } from '../../domain/record.js';
 import { type JsonText, Source } from '../../domain/source.js';
 import { bodyOf, writeInstant, writeText } from '../recording/body.js';
@@ -29,7 +28,7 @@ function headersProblem(headers: readonly SipHeader[]): RecordError | null {
 
 /** An end signal as the recorder takes it. */
 export function hangupItem(input: RecordHangupInput): SourceItem {
-  const key = keyOf(input);
+  const key = keyOfCall(input.callId, input.idempotencyKey ?? null);
   const record: HangupRecord = {
     type: 'hangup',
     ...NO_FACTS,
@@ -51,13 +50,6 @@ export function hangupItem(input: RecordHangupInput): SourceItem {
   const body = bodyOf(input, WRITERS);
   const content = { understood: true, records: [record, ...settingOf(record, body)] } as const;
   return { source: Source.API, eventType: 'hangup', ...key, body, content };
-}
-
-// With its call, so that one key that is used for two calls never ties them together.
-function keyOf({ callId, idempotencyKey }: RecordHangupInput): EventKey {
-  const key = JSON.stringify([callId, idempotencyKey ?? null]);
-  if (idempotencyKey == null || isPlainId(idempotencyKey)) return { key };
-  return { key, hidden: { plain: JSON.stringify([callId, HIDDEN]), texts: [idempotencyKey] } };
 }
 
 // What the bot says of its work with the end is one of the things it may say of it, of which the last one counts.

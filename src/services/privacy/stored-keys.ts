@@ -1,5 +1,4 @@
-import { codePart, eventKey, HIDDEN, idPart, isHidden, type KeyPart, storedKey } from '../../domain/event-key.js';
-import { isPlainId } from '../../domain/privacy.js';
+import { codePart, eventKey, idPart, isHidden, type KeyPart, keyOfCall, storedKey } from '../../domain/event-key.js';
 import { Source } from '../../domain/source.js';
 
 // Versions before this one stored keys with all that stood in them. What is made of such a key here is what the same
@@ -23,8 +22,7 @@ export function noticeKeyOf(source: Source, key: string, keyed: Keyed): string {
 export function hangupKeyOf(source: Source, key: string, keyed: Keyed): string {
   if (source !== Source.API || !key.startsWith('["') || isHidden(key)) return key;
   const [callId, own] = JSON.parse(key) as [string, string | null];
-  if (own === null || isPlainId(own)) return key;
-  return storedKey({ key, hidden: { plain: JSON.stringify([callId, HIDDEN]), texts: [own] } }, keyed);
+  return storedKey({ ...keyOfCall(callId, own), key }, keyed);
 }
 
 /** The key of a delivery without texts that can be anybody's words; identifiers of calls stay. */

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ReadDelivery } from '../../../src/domain/ports.js';
 import type { SourceItem } from '../../../src/domain/record.js';
 import { SqlReader } from '../../../src/services/reader.js';
-import { GroupCommitRecorder } from '../../../src/services/recorder.js';
+import type { GroupCommitRecorder } from '../../../src/services/recorder.js';
 import { QuarantineReplay } from '../../../src/services/replay.js';
 import { readDelivery } from '../../../src/webhooks/read-delivery.js';
-import { clientNumber, SILENT_WAKE } from '../../support/clients.js';
+import { clientNumber } from '../../support/clients.js';
 import { databaseKinds, type TestDatabase } from '../../support/databases.js';
+import { recorderOver } from '../../support/recorders.js';
 import { turnItem } from '../../support/turns.js';
 
 const PAGE = { list: 'all', limit: 10, backward: false, after: null, before: null };
@@ -30,11 +31,7 @@ describe.each(databaseKinds)('a replay on $name', (kind) => {
 
   beforeAll(async () => {
     stored = await kind.create();
-    recorder = new GroupCommitRecorder(stored.database, SILENT_WAKE, {
-      queueItems: 1_000,
-      commitItems: 100,
-      defaultCountry: 'DE',
-    });
+    recorder = recorderOver(stored.database);
     reader = new SqlReader(stored.database, { defaultCountry: 'DE' });
   });
   afterAll(() => stored.discard());
