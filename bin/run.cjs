@@ -16,7 +16,7 @@ try {
 }
 // Compiled code is kept between starts: it makes them a third shorter.
 enableCompileCache(path.join(ROOT, 'node_modules', '.cache', 'talkgraph'));
-import(pathToFileURL(path.join(ROOT, 'dist', 'server', 'main.js')).href)
+import(pathToFileURL(path.join(ROOT, 'dist', 'bundle', 'main.js')).href)
   .then((main) => main.run(process.argv))
   .catch((error) => {
     console.error(error);

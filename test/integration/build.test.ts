@@ -29,8 +29,12 @@ beforeEach(() => {
     outDir: 'dist',
     types: [],
     strict: true,
+    sourceMap: true,
   };
   writeFileSync(path.join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
+  writeFileSync(path.join(root, 'package-lock.json'), '{}');
+  mkdirSync(path.join(root, 'src/services/insights'), { recursive: true });
+  writeFileSync(path.join(root, 'src/services/insights/thread.ts'), 'export {};');
   writeSource('export const answer = 1;');
 });
 
@@ -40,7 +44,7 @@ function writeSource(source: string): void {
   writeFileSync(path.join(root, 'src/server/main.ts'), source);
 }
 
-const built = () => readFileSync(path.join(root, 'dist/server/main.js'), 'utf8');
+const built = () => readFileSync(path.join(root, 'dist/bundle/main.js'), 'utf8');
 
 async function build(): Promise<{ code: number | null; said: string }> {
   const call = `require(${JSON.stringify(BUILD)}).ensureBuilt(${JSON.stringify(root)})`;
@@ -54,6 +58,12 @@ describe('the command builds', () => {
     const { code, said } = await build();
     expect([code, built()]).toEqual([0, expect.stringContaining('answer = 1')]);
     expect(said).toMatch(/^Building …\nBuilt dist in \d+\.\d s\.\n$/);
+  });
+
+  test('with maps that lead to the sources', async () => {
+    await build();
+    const map = JSON.parse(readFileSync(path.join(root, 'dist/bundle/main.js.map'), 'utf8'));
+    expect(map.sources).toContain('../../src/server/main.ts');
   });
 
   test('nothing where nothing has changed', async () => {
@@ -76,7 +86,7 @@ describe('the command builds', () => {
     const builds = await Promise.all([build(), build(), build()]);
     expect(builds.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(builds.filter(({ said }) => said.includes('Building'))).toHaveLength(1);
-    expect(readdirSync(root).sort()).toEqual(['dist', 'node_modules', 'src', 'tsconfig.json']);
+    expect(readdirSync(root).sort()).toEqual(['dist', 'node_modules', 'package-lock.json', 'src', 'tsconfig.json']);
   });
 
   test('although an earlier start died in the middle', async () => {
@@ -84,7 +94,7 @@ describe('the command builds', () => {
     writeFileSync(path.join(root, 'dist.lock'), String(2 ** 22 + 1));
     mkdirSync(path.join(root, 'dist.new'));
     expect((await build()).code).toBe(0);
-    expect(readdirSync(root).sort()).toEqual(['dist', 'node_modules', 'src', 'tsconfig.json']);
+    expect(readdirSync(root).sort()).toEqual(['dist', 'node_modules', 'package-lock.json', 'src', 'tsconfig.json']);
   });
 
   test('nothing of sources that do not compile, and keeps what was built', async () => {
@@ -127,7 +137,6 @@ describe('the page', () => {
 
   beforeEach(() => {
     mkdirSync(path.join(root, 'src/dashboard'));
-    writeFileSync(path.join(root, 'package-lock.json'), '{}');
     writePage('first');
   });
 
