@@ -144,7 +144,11 @@ function refusal(error: unknown): ExecutionResult {
   return { errors: [new GraphQLError(originalError.message, { originalError })] };
 }
 
-const COMPILER_OPTIONS = { useExperimentalPathBasedSkipInclude: true, disablingCapturingStackErrors: true };
+const COMPILER_OPTIONS = {
+  useExperimentalPathBasedSkipInclude: true,
+  disablingCapturingStackErrors: true,
+  disableLeafSerialization: true,
+};
 
 // A name that no document can use: every name of the schema's own is valid, and two underscores are reserved.
 const TRUSTED = new GraphQLScalarType({ name: '__Trusted', parseValue: (value) => value });

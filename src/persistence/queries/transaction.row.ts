@@ -76,13 +76,17 @@ export const TRANSACTION = new Projection(
   },
 );
 
-/** A transaction over its row: what costs time to make is made when it is asked for. */
+/**
+ * A transaction over its row. What costs time to make is made when it is asked for, and kept: executors look at a field more
+ * than once.
+ */
 export class TransactionRow implements Transaction {
   readonly #row: TransactionColumns;
   readonly #states: States;
   #intent: IntentMatch | null | undefined;
   #ranking: readonly IntentMatch[] | undefined;
   #transition: StateTransition | null | undefined;
+  #promptText: string | null | undefined;
   readonly id: number;
   readonly callRef: number;
   readonly transactionId: string;
@@ -122,7 +126,8 @@ export class TransactionRow implements Transaction {
     return this.#row.prompt;
   }
   get promptText() {
-    return plainText(this.#row.prompt);
+    if (this.#promptText === undefined) this.#promptText = plainText(this.#row.prompt);
+    return this.#promptText;
   }
   get reprompt() {
     return this.#row.reprompt;
@@ -134,7 +139,6 @@ export class TransactionRow implements Transaction {
     return flag(this.#row.continueListening);
   }
 
-  // Executors look at a field more than once, so what is made is kept.
   get intent(): IntentMatch | null {
     if (this.#intent === undefined) this.#intent = this.#makeIntent();
     return this.#intent;
