@@ -1,3 +1,5 @@
+import type { Transaction } from './transaction.js';
+
 /**
  * A place in the dialogue. Ids repeat between releases and dialogues, so `key` carries all three;
  * the name is a label that designers change.
@@ -22,6 +24,8 @@ export type Handling = (typeof Handling)[keyof typeof Handling];
 
 /** The move that one turn made in the dialogue. */
 export interface StateTransition {
+  /** The turn that made it. */
+  readonly transaction: Transaction;
   readonly from: State | null;
   /** Null where no state handled the turn. */
   readonly handledBy: State | null;

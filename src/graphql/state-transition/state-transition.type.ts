@@ -1,6 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Handling, type State, type StateTransition } from '../../domain/state-transition.js';
-import type { Transaction } from '../../domain/transaction.js';
 import { connectionType } from '../page/page.type.js';
 
 registerEnumType(Handling, {
@@ -33,7 +32,7 @@ export class StateType implements State {
 
 /** The move that one turn made; its transaction is in the resolver. */
 @ObjectType('StateTransition', { description: 'The move that one turn made in the dialogue.' })
-export class StateTransitionType implements StateTransition {
+export class StateTransitionType implements Omit<StateTransition, 'transaction'> {
   @Field(() => StateType, { nullable: true, simple: true, description: 'Where the turn began.' })
   readonly from!: StateType | null;
 
@@ -62,13 +61,3 @@ export const StateTransitionConnectionType = connectionType(
   StateTransitionType,
   'state transitions',
 );
-
-/** A transition that knows its transaction. */
-export interface TransitionRow extends StateTransition {
-  readonly transaction: Transaction;
-}
-
-/** The transition of a transaction that has one. */
-export function transitionOf(transaction: Transaction): TransitionRow | null {
-  return transaction.transition && { ...transaction.transition, transaction };
-}

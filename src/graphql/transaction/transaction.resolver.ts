@@ -13,7 +13,6 @@ import { HangupEventType } from '../hangup/hangup.type.js';
 import { PageArgs } from '../page/page.type.js';
 import { connect, type PageView } from '../page/page-view.js';
 import { JsonScalar } from '../scalars.js';
-import { StateTransitionType, type TransitionRow, transitionOf } from '../state-transition/state-transition.type.js';
 import { TransactionFilterInput } from './transaction.input.js';
 import { OccurrencesType, TransactionConnectionType, TransactionType, VariableType } from './transaction.type.js';
 
@@ -48,11 +47,6 @@ export class TransactionResolver {
   @FieldResolver(() => CallType, { description: 'The call that it is part of.' })
   call(@Root() transaction: Transaction, @Ctx() { loaders }: GraphqlContext): Promise<Call | null> {
     return loaders.call.load(transaction.callRef);
-  }
-
-  @FieldResolver(() => StateTransitionType, { nullable: true, description: 'The move that it made in the dialogue.' })
-  transition(@Root() transaction: Transaction): TransitionRow | null {
-    return transitionOf(transaction);
   }
 
   @FieldResolver(() => HangupEventType, {

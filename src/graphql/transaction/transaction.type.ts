@@ -1,11 +1,13 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { IntentMatch } from '../../domain/intent.js';
 import type { Instant, JsonText } from '../../domain/source.js';
+import type { StateTransition } from '../../domain/state-transition.js';
 import { type Occurrences, type Transaction, TransactionKind } from '../../domain/transaction.js';
 import type { Variable } from '../../domain/variable.js';
 import { NodeType } from '../node/node.type.js';
 import { connectionType } from '../page/page.type.js';
 import { DateTimeScalar, JsonScalar } from '../scalars.js';
+import { StateTransitionType } from '../state-transition/state-transition.type.js';
 
 registerEnumType(TransactionKind, {
   name: 'TransactionKind',
@@ -59,7 +61,7 @@ export class OccurrencesType implements Occurrences {
   implements: NodeType,
   description: 'One turn: what the person said, what the bot made of it, what it answered.',
 })
-export class TransactionType implements Omit<Transaction, 'callRef' | 'transition'> {
+export class TransactionType implements Omit<Transaction, 'callRef'> {
   @Field(() => ID, { simple: true, description: 'The opaque global id.' })
   readonly id!: number;
 
@@ -117,6 +119,13 @@ export class TransactionType implements Omit<Transaction, 'callRef' | 'transitio
 
   @Field(() => [IntentMatchType], { simple: true, description: 'What the recogniser proposed, best first.' })
   readonly intentRanking!: IntentMatchType[];
+
+  @Field(() => StateTransitionType, {
+    nullable: true,
+    simple: true,
+    description: 'The move that it made in the dialogue.',
+  })
+  readonly transition!: StateTransition | null;
 }
 
 /** A page of transactions. */

@@ -166,6 +166,7 @@ export class TransactionRow implements Transaction {
     const from = this.#state(fromState);
     const to = this.#state(toState);
     return {
+      transaction: this,
       from,
       handledBy: this.#state(handledByState),
       to,

@@ -4,7 +4,7 @@ import type { Client } from '../../../src/domain/client.js';
 import type { HangupEvent } from '../../../src/domain/hangup.js';
 import type { Message } from '../../../src/domain/message.js';
 import type { SessionAnalysis } from '../../../src/domain/session-analysis.js';
-import type { State } from '../../../src/domain/state-transition.js';
+import type { State, StateTransition } from '../../../src/domain/state-transition.js';
 import type { Transaction } from '../../../src/domain/transaction.js';
 
 export const START = Date.UTC(2023, 2, 2, 17, 11, 45, 602);
@@ -54,7 +54,7 @@ export function aCall(id: number, more: Partial<Call> = {}): Call {
 
 export function aTransaction(id: number, callRef: number, more: Partial<Transaction> = {}): Transaction {
   const intent = { name: 'Route', confidence: 0.93, sourceId: '-4300620255518597600' };
-  return {
+  const transaction: Transaction = {
     id,
     callRef,
     transactionId: `tx-${id}`,
@@ -74,16 +74,24 @@ export function aTransaction(id: number, callRef: number, more: Partial<Transact
     continueListening: true,
     intent,
     intentRanking: [intent],
-    transition: {
-      from: aState('base'),
-      handledBy: null,
-      to: aState('next'),
-      handled: 'LOCALLY',
-      explicitlyHandled: true,
-      terminal: false,
-      selfLoop: false,
+    get transition() {
+      return aTransition(transaction);
     },
     ...more,
+  };
+  return transaction;
+}
+
+function aTransition(transaction: Transaction): StateTransition {
+  return {
+    transaction,
+    from: aState('base'),
+    handledBy: null,
+    to: aState('next'),
+    handled: 'LOCALLY',
+    explicitlyHandled: true,
+    terminal: false,
+    selfLoop: false,
   };
 }
 
