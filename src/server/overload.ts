@@ -42,10 +42,11 @@ export function createAdmission(environment: Environment, logger: Logger, { gaug
 
 /** Answers what is let in by `handle`; the rest is refused before anything of it is looked at, its body unread. */
 export function admitting(admission: Admission, handle: RequestListener): RequestListener {
+  const refuse = refusingLater();
   return (request, response) => {
     const url = request.url ?? '/';
     if (isExempt(request.method, url)) return handle(request, response);
-    if (!admission.enter()) return refuse(request, response, url);
+    if (!admission.enter()) return refuse(() => writeRefusal(request, response, url));
     // A stream stays open for hours and takes no time.
     if (url.startsWith(STREAM)) admission.leave();
     else response.once('close', () => admission.leave());
@@ -58,8 +59,22 @@ function isExempt(method: string | undefined, url: string): boolean {
   return EXEMPT.test(url) || (method === 'GET' && url.startsWith(DELIVERIES));
 }
 
+/** Writes refusals after the commit of what was let in before them: they are many, and nobody waits for what they do. */
+function refusingLater(): (refuse: () => void) => void {
+  let waiting: (() => void)[] = [];
+  const writeAll = () => {
+    const refusals = waiting;
+    waiting = [];
+    for (const refuse of refusals) refuse();
+  };
+  return (refuse) => {
+    // Commits are begun in the same way, by what came first.
+    if (waiting.push(refuse) === 1) setImmediate(writeAll);
+  };
+}
+
 /** The least that tells a client what happened. It is written for most of the requests where too many come. */
-function refuse(request: IncomingMessage, response: ServerResponse, url: string): void {
+function writeRefusal(request: IncomingMessage, response: ServerResponse, url: string): void {
   const id = requestIdOf(request);
   const isGraphql = GRAPHQL.test(url);
   const body = JSON.stringify(isGraphql ? graphqlError(id) : refusal(503, id, WORDS));
