@@ -1,7 +1,20 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { buildSchema, type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
+import {
+  buildSchema,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLScalarType,
+  getNamedType,
+  isEnumType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+  isSpecifiedScalarType,
+} from 'graphql';
 import { FOREIGN, recordOfEachKind } from '../../support/acme.js';
 import { type Gateway, startGateway } from '../../support/gateway.js';
 import { ROOT } from '../../support/program.js';
@@ -11,6 +24,10 @@ import { ROOT } from '../../support/program.js';
 const schema = buildSchema(readFileSync(path.join(ROOT, 'schema.graphql'), 'utf8'));
 const LISTS = ['calls', 'transactions', 'hangups', 'stateTransitions', 'sessions'];
 const DEEPEST = 3;
+/** What can be asked without an argument. */
+const QUESTIONS = Object.values(schema.getQueryType()?.getFields() ?? {})
+  .filter(({ args }) => args.every((argument) => !isRequiredArgument(argument)))
+  .map(({ name }) => name);
 
 let gateway: Gateway;
 
@@ -75,6 +92,45 @@ function at(value: unknown, [name, ...rest]: readonly string[]): unknown {
   if (name === undefined || value === null) return value;
   return at((value as Record<string, unknown>)[name], rest);
 }
+
+/** The leaves of an answer that are not what the schema says they are, by their ways. */
+function wrongLeaves(type: GraphQLOutputType, value: unknown, way: string): string[] {
+  if (isNonNullType(type)) return value === null ? [way] : wrongLeaves(type.ofType, value, way);
+  if (value === null) return [];
+  if (isListType(type)) {
+    return (value as unknown[]).flatMap((one, index) => wrongLeaves(type.ofType, one, `${way}.${index}`));
+  }
+  if (isObjectType(type)) {
+    const fields = type.getFields();
+    return Object.entries(value as object).flatMap(([name, inner]) =>
+      wrongLeaves(fields[name]?.type as GraphQLOutputType, inner, `${way}.${name}`),
+    );
+  }
+  if (isEnumType(type)) return type.getValue(String(value)) === undefined ? [`${way}: ${value}`] : [];
+  return isLeafOf(type as GraphQLScalarType, value) ? [] : [`${way}: ${value}`];
+}
+
+/** Whether its serialiser would leave it as it is; the schema's own scalars are serialised in any case. */
+function isLeafOf(type: GraphQLScalarType, value: unknown): boolean {
+  try {
+    return !isSpecifiedScalarType(type) || type.serialize(value) === value;
+  } catch {
+    return false;
+  }
+}
+
+// Compiled documents take built-in scalars and enums as they are found.
+test.each(QUESTIONS)('Each leaf of %s is what its type says', async (name) => {
+  const type = schema.getQueryType()?.getFields()[name]?.type as GraphQLOutputType;
+  const inner = getNamedType(type);
+  const ways = isObjectType(inner) ? pathsOf(inner, 0).map((way) => [name, ...way]) : [[name]];
+  // All at once would cost more than one document may.
+  for (const some of Map.groupBy(ways, (way) => way.slice(0, 3).join(' ')).values()) {
+    const { data, errors } = await gateway.graphql(selectionOf(some), {}, gateway.keys.admin);
+    expect(errors).toBeUndefined();
+    expect(wrongLeaves(type, data[name], name)).toEqual([]);
+  }
+});
 
 test.each(LISTS)('Each field of %s asked alone is what it is among all others', async (list) => {
   const connection = schema.getQueryType()?.getFields()[list]?.type;
