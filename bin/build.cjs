@@ -6,6 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const STAMP = '.built-from';
+const BUNDLER = path.join(__dirname, 'bundle.mjs');
 const LOCK_STALE_MS = 60_000;
 
 /** What keeps the program from being built, in a sentence for people. */
@@ -26,8 +27,12 @@ function ensureBuilt(root, { withPage = true } = {}) {
   if (isCurrent(dist, sources)) return;
   if (![compilerOf(root), bundlerOf(root)].every((tool) => fs.existsSync(tool))) {
     if (!isComplete(dist))
-      throw new BuildError('dist is missing and so is the compiler. Run `npm ci` and start again.');
-    console.error('src has changed since dist was built and the compiler is not installed: running dist as it stands.');
+      throw new BuildError(
+        'dist is missing or of an older version, and so is the compiler. Run `npm ci` and start again.',
+      );
+    console.error(
+      'src or its libraries have changed since dist was built and the compiler is not installed: running dist as it stands.',
+    );
     return;
   }
   withLock(path.join(root, 'dist.lock'), () => {
@@ -41,21 +46,36 @@ function fingerprints(root, withPage) {
   const src = path.join(root, 'src');
   if (!fs.existsSync(src)) return null;
   const page = path.join(src, 'dashboard') + path.sep;
-  // The libraries of both are bundled into them.
-  const lock = path.join(root, 'package-lock.json');
   const files = filesIn(src);
   const [ofPage, ofProgram] = [true, false].map((is) => files.filter((file) => file.startsWith(page) === is).sort());
   return {
-    program: hashOf(root, [...ofProgram, path.join(root, 'tsconfig.json'), lock]),
-    page: ofPage.length === 0 || !withPage ? null : hashOf(root, [...ofPage, lock]),
+    program: `${hashOf(root, [...ofProgram, path.join(root, 'tsconfig.json'), BUNDLER])} ${librariesOf(root)}`,
+    // What the page is made with is bundled into it.
+    page: ofPage.length === 0 || !withPage ? null : hashOf(root, [...ofPage, path.join(root, 'package-lock.json')]),
   };
+}
+
+/**
+ * A hash over the program's libraries that are installed, which may not be those of the lock file. Empty where npm has left no
+ * list of them.
+ */
+function librariesOf(root) {
+  const list = path.join(root, 'node_modules', '.package-lock.json');
+  if (!fs.existsSync(list)) return '';
+  const { packages } = JSON.parse(fs.readFileSync(list, 'utf8'));
+  const libraries = Object.entries(packages).filter(([, { dev }]) => !dev);
+  return createHash('sha256')
+    .update(libraries.map(([name, { version }]) => `${name} ${version}`).join('\n'))
+    .digest('hex');
 }
 
 // Node's own recursion takes three times as long, at each start.
 function filesIn(directory) {
   return fs.readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     const name = path.join(directory, entry.name);
-    return entry.isDirectory() ? filesIn(name) : [name];
+    if (entry.isDirectory()) return filesIn(name);
+    // Editors leave links that lead nowhere.
+    return entry.isFile() ? [name] : [];
   });
 }
 
@@ -76,7 +96,8 @@ function isCurrent(dist, sources) {
 }
 
 function isBuiltFrom(dist, source) {
-  return stampOf(dist) === source && isComplete(dist);
+  // Where nobody knows of the libraries, they are taken for those that it was built with.
+  return isComplete(dist) && stampOf(dist)?.startsWith(source);
 }
 
 function isPageCurrent(dist, source) {
@@ -112,7 +133,7 @@ function build(root, dist, source) {
   for (const leftover of [fresh, former]) fs.rmSync(leftover, { recursive: true, force: true });
   const compiled = run(root, [compilerOf(root), '-p', root, '--outDir', fresh]);
   if (compiled !== null) throw abandon(fresh, `${compiled}\nThe sources do not compile.`);
-  const bundled = run(root, [path.join(__dirname, 'bundle.mjs'), fresh]);
+  const bundled = run(root, [BUNDLER, fresh]);
   if (bundled !== null) throw abandon(fresh, `${bundled}\nThe program cannot be bundled.`);
   fs.writeFileSync(path.join(fresh, STAMP), source);
   if (fs.existsSync(pageOf(dist))) fs.cpSync(pageOf(dist), pageOf(fresh), { recursive: true });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { rolldown } from 'rolldown';
 
 /** Native, or loaded only where they are asked for: they stay where they are installed. */
-const OUTSIDE = [/^better-sqlite3$/, /^@nats-io\//, /^@opentelemetry\//, /^pino-pretty$/, /^xmlbuilder2$/];
+const OUTSIDE = [/^better-sqlite3$/, /^@nats-io\//, /^@opentelemetry\/(?!api$)/, /^pino-pretty$/, /^xmlbuilder2$/];
 
 /** type-graphql asks for it only where arguments are to be validated by it. */
 const NEVER_LOADED = [/^class-validator$/];
@@ -28,6 +28,10 @@ async function bundle(directory) {
     external: [...OUTSIDE, ...NEVER_LOADED],
     plugins: [mapsOf(directory)],
     tsconfig: false,
+    onLog(level, log, pass) {
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+      pass(level, log);
+    },
   });
   // Names of classes are names of entities and types.
   await program.write({

@@ -2,7 +2,7 @@ import type { GraphQLField, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { GraphQLError, isInterfaceType, isObjectType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 import { DomainError } from '../domain/errors.js';
-import { encodeId, type NodeTypeName } from './node/node.js';
+import { encodeId, type NodeTypeName, typeOfNode } from './node/node.js';
 
 type Handler =
   | ReturnType<typeof getMetadataStorage>['fieldResolvers'][number]
@@ -80,7 +80,7 @@ function pickOf(parameter: Parameter): Pick {
 function resolveNodes(schema: GraphQLSchema): void {
   const node = schema.getType('Node');
   if (!isInterfaceType(node)) throw new Error('The schema has no Node.');
-  node.resolveType = (value: { __typename?: string }) => value.__typename;
+  node.resolveType = typeOfNode;
   for (const type of schema.getPossibleTypes(node)) {
     const field = type.getFields()['id'];
     if (field !== undefined) field.resolve = (row: { id: number }) => encodeId(type.name as NodeTypeName, row.id);

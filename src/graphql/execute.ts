@@ -144,6 +144,7 @@ function refusal(error: unknown): ExecutionResult {
   return { errors: [new GraphQLError(originalError.message, { originalError })] };
 }
 
+// A leaf of a built-in scalar or of an enum is written as it is found: rows hold what the schema says, which a test asks of each.
 const COMPILER_OPTIONS = {
   useExperimentalPathBasedSkipInclude: true,
   disablingCapturingStackErrors: true,

@@ -82,6 +82,28 @@ describe('the command builds', () => {
     expect(existsSync(path.join(root, 'dist/gone.js'))).toBe(false);
   });
 
+  test('anew where other libraries are installed, but for those that only help to develop', async () => {
+    const modules = path.join(root, 'node_modules');
+    const install = (packages: object) =>
+      writeFileSync(path.join(modules, '.package-lock.json'), JSON.stringify({ packages }));
+    rmSync(modules);
+    mkdirSync(modules);
+    for (const tool of ['typescript', 'rolldown']) {
+      symlinkSync(path.join(ROOT, 'node_modules', tool), path.join(modules, tool));
+    }
+    install({ 'node_modules/a': { version: '1.0.0' } });
+    await build();
+    install({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.0.0', dev: true } });
+    expect(await build()).toEqual({ code: 0, said: '' });
+    install({ 'node_modules/a': { version: '1.0.1' } });
+    expect((await build()).said).toContain('Built dist');
+  });
+
+  test('although an editor has left a link that leads nowhere', async () => {
+    symlinkSync('user@host.1', path.join(root, 'src/server/.#main.ts'));
+    expect(await build()).toMatchObject({ code: 0, said: expect.stringContaining('Built dist') });
+  });
+
   test('once, where several start at the same time', async () => {
     const builds = await Promise.all([build(), build(), build()]);
     expect(builds.map(({ code }) => code)).toEqual([0, 0, 0]);

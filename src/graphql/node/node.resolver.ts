@@ -2,12 +2,11 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { Scope } from '../../domain/api-key.js';
 import { badInput } from '../../domain/errors.js';
 import { type GraphqlContext, requireScope } from '../context.js';
-import { decodeId, type NodeTypeName } from './node.js';
+import { asNode, decodeId, type NodeTypeName } from './node.js';
 import { NodeType } from './node.type.js';
 
-/** A row with the name of its type, by which the executor tells nodes apart. */
-type NodeRow = { readonly id: number; readonly __typename: NodeTypeName };
-type Find = (context: GraphqlContext, ref: number) => Promise<{ readonly id: number } | null>;
+type NodeRow = { readonly id: number };
+type Find = (context: GraphqlContext, ref: number) => Promise<NodeRow | null>;
 
 const MOST_IDS = 100;
 
@@ -63,5 +62,5 @@ export class NodeResolver {
 async function find(context: GraphqlContext, id: string): Promise<NodeRow | null> {
   const named = decodeId(id);
   const row = named && (await FIND[named.type](context, named.ref));
-  return named && row && { ...row, __typename: named.type };
+  return named && row && asNode(named.type, row);
 }

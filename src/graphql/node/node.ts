@@ -37,6 +37,19 @@ export function decodeId(id: string): GlobalId | null {
   return type === undefined || !Number.isSafeInteger(ref) ? null : { type, ref };
 }
 
+const TYPES = new WeakMap<object, NodeTypeName>();
+
+/** Notes of which type a row is and gives it back as it is: a copy would lose what rows make only when it is asked for. */
+export function asNode<Row extends object>(type: NodeTypeName, row: Row): Row {
+  TYPES.set(row, type);
+  return row;
+}
+
+/** The type that was noted of a row. */
+export function typeOfNode(row: object): NodeTypeName | undefined {
+  return TYPES.get(row);
+}
+
 /** The internal id behind a global id of one type; null for any other. */
 export function refOf(id: string, type: NodeTypeName): number | null {
   const decoded = decodeId(id);

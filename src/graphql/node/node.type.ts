@@ -1,9 +1,10 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
+import { typeOfNode } from './node.js';
 
-/** Whatever `node(id:)` finds; rows say by `__typename` which type they are. */
+/** Whatever `node(id:)` finds; of which type a row is has been noted when it was found. */
 @InterfaceType('Node', {
   description: 'Anything that has a global id.',
-  resolveType: (value: { __typename?: string }) => value.__typename,
+  resolveType: typeOfNode,
 })
 export abstract class NodeType {
   @Field(() => ID, { simple: true, description: 'The opaque global id; `node(id:)` finds the object again.' })

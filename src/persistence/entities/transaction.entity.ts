@@ -56,7 +56,7 @@ export class TransactionEntity implements Stored {
   /** A JSON array of intent matches, best first. */
   @Property(textOrNull()) intentRanking!: JsonText | null;
   @Property(textOrNull()) slots!: JsonText | null;
-  /** A JSON array of `[id, name, value]`, the value as JSON text. */
+  /** A JSON array of `{ id, name, value }`, the value as JSON text. */
   @Property(textOrNull()) variables!: JsonText | null;
   /** JSON arrays of the steps in which errors and warnings occurred. */
   @Property(textOrNull()) errorSteps!: JsonText | null;

@@ -132,6 +132,18 @@ test.each(QUESTIONS)('Each leaf of %s is what its type says', async (name) => {
   }
 });
 
+test.each(['calls', 'transactions', 'hangups', 'sessions'])('Each field of %s is the same by its id', async (list) => {
+  const connection = getNamedType(schema.getQueryType()?.getFields()[list]?.type) as GraphQLObjectType;
+  const type = getNamedType(connection.getFields()['nodes']?.type) as GraphQLObjectType;
+  const fields = selectionOf(pathsOf(type));
+  const { data, errors } = await gateway.graphql(`{ ${list}(first: 5) { nodes ${fields} } }`, {}, gateway.keys.admin);
+  expect(errors).toBeUndefined();
+  const { nodes } = data[list];
+  const byId = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type.name} ${fields} } }`;
+  const ids = nodes.map(({ id }: { id: string }) => id);
+  expect((await gateway.graphql(byId, { ids }, gateway.keys.admin)).data.nodes).toEqual(nodes);
+});
+
 test.each(LISTS)('Each field of %s asked alone is what it is among all others', async (list) => {
   const connection = schema.getQueryType()?.getFields()[list]?.type;
   const type = getNamedType((getNamedType(connection) as GraphQLObjectType).getFields()['nodes']?.type);
